@@ -1,0 +1,51 @@
+"""The one console command. Every room adds its own subcommands from its `commands.py`."""
+
+import argparse
+import importlib
+import importlib.util
+import os
+import sys
+
+from goldenthread.commands import COULD_NOT, FINE, CannotDo, tell
+
+
+def _parser() -> argparse.ArgumentParser:
+    from django.conf import settings
+
+    parser = argparse.ArgumentParser(
+        prog="goldenthread",
+        description="Runs a Community Safety Partnership: from plan to a printed figure.",
+        epilog="Exit codes: 0 fine, 1 found something wrong, 2 could not do it.",
+    )
+    parser.set_defaults(handler=lambda _: parser.print_help())
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for room in (*settings.ROOMS, "config"):
+        name = f"{room}.commands"
+        if importlib.util.find_spec(name):
+            importlib.import_module(name).register(commands)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one subcommand and give its exit code; a sentence, never a stack trace, when it cannot."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.db import DatabaseError
+
+    django.setup()
+    chosen = _parser().parse_args(arguments)
+    try:
+        return chosen.handler(chosen) or FINE
+    except CannotDo as why:
+        tell(str(why))
+    except DatabaseError as why:
+        tell(
+            f"The database could not do it: {why}. If it was never set up, run `make setup` first."
+        )
+    except KeyboardInterrupt:
+        tell("Stopped. Nothing was left half done; run it again to go on.")
+    return COULD_NOT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""How dates and numbers are printed in British English."""

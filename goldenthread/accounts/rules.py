@@ -1,0 +1,162 @@
+"""Who may do what: every permission and every role, as code.
+
+Default is no. A permission that no role lists is held by nobody.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+ANY = "any"  # on everything in the partnership
+OWN = "own"  # only on what names the person as responsible
+
+PERMISSIONS = MappingProxyType(
+    {
+        "public.read": "Read what the partnership has published",
+        "accounts.manage_own": "Change one's own password and second factor",
+        "accounts.manage": "Give people a sign-in and roles",
+        "audit.read": "Read the record of what was done and by whom",
+        "partnership.read": "See groups, members, vacancies and agreements, with names of officers",
+        "partnership.edit": "Keep groups, members, liaison officers and agreements current",
+        "strategy.read_draft": "Read plans that are not adopted yet",
+        "strategy.edit": "Write plans; change an adopted one with a reason that everyone can read",
+        "strategy.adopt": "Adopt a draft as the partnership's plan",
+        "sources.read": "See deliveries of data, their checks and what was rejected",
+        "sources.ingest": "Load and withdraw data",
+        "indicators.read_unpublished": "See provisional figures",
+        "indicators.edit": "Write definitions, series and targets",
+        "delivery.read": "Read delivery plans, actions and updates",
+        "delivery.edit": "Write delivery plans and actions; move a date with a reason",
+        "delivery.update_action": "Say how an action stands",
+        "publishing.build": "Build a report",
+        "home.my_work": "See one's own work list",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A set of permissions that a person holds in one partnership.
+
+    may: permission to scope, ANY or OWN.
+    needs_mfa: whether a second factor is asked for where the installation demands one.
+    """
+
+    key: str
+    name: str
+    who_may_hold_it: str
+    may: MappingProxyType[str, str]
+    needs_mfa: bool = False
+
+
+def _role(
+    key: str, name: str, who: str, *any_of: str, own: tuple[str, ...] = (), needs_mfa: bool = False
+) -> Role:
+    scopes = dict.fromkeys(any_of, ANY) | dict.fromkeys(own, OWN)
+    return Role(key, name, who, MappingProxyType(scopes), needs_mfa)
+
+
+_EVERYONE = ("public.read",)
+_SIGNED_IN = (*_EVERYONE, "accounts.manage_own", "home.my_work")
+_PARTNER = (*_SIGNED_IN, "partnership.read", "delivery.read", "sources.read")
+_DRAFTS = (*_PARTNER, "strategy.read_draft", "indicators.read_unpublished")
+
+ROLES = MappingProxyType(
+    {
+        role.key: role
+        for role in (
+            _role("public", "Anyone", "Everybody, without signing in.", *_EVERYONE),
+            _role(
+                "partner",
+                "Partner officer",
+                "An officer of a member body who follows the partnership's work.",
+                *_PARTNER,
+            ),
+            _role(
+                "board_member",
+                "Board member",
+                "A person appointed to the strategy group by a responsible authority.",
+                *_DRAFTS,
+            ),
+            _role(
+                "action_owner",
+                "Action owner",
+                "The one person accountable for an action in a delivery plan.",
+                *_PARTNER,
+                own=("delivery.update_action",),
+            ),
+            _role(
+                "subgroup_chair",
+                "Subgroup chair",
+                "The chair of a group that owns a delivery plan.",
+                *_DRAFTS,
+                "delivery.update_action",
+                own=("delivery.edit",),
+            ),
+            _role(
+                "analyst",
+                "Analyst",
+                "An analyst of a member body, named by the partnership manager.",
+                *_DRAFTS,
+                "sources.ingest",
+                "indicators.edit",
+                "publishing.build",
+            ),
+            _role(
+                "performance_lead",
+                "Performance lead",
+                "Who checks what the analyst declares; never the same person.",
+                *_DRAFTS,
+                "indicators.edit",
+                "publishing.build",
+            ),
+            _role(
+                "partnership_manager",
+                "Partnership manager",
+                "The officer who runs the partnership from day to day.",
+                *_DRAFTS,
+                "partnership.edit",
+                "strategy.edit",
+                "strategy.adopt",
+                "delivery.edit",
+                "delivery.update_action",
+                "indicators.edit",
+                "publishing.build",
+                needs_mfa=True,
+            ),
+            _role(
+                "information_governance",
+                "Information governance lead",
+                "The data protection officer of the host council, or their deputy.",
+                *_PARTNER,
+                "audit.read",
+                needs_mfa=True,
+            ),
+            _role(
+                "administrator",
+                "Administrator",
+                "Who keeps the installation; sees no drafts and edits no plans.",
+                *_SIGNED_IN,
+                "accounts.manage",
+                "audit.read",
+                needs_mfa=True,
+            ),
+        )
+    }
+)
+
+
+class RuleBroken(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """Something that may not be done, with a sentence for whoever asked."""
+
+
+def scope_of(permission: str, roles: frozenset[str]) -> str | None:
+    """Give the widest scope in which holders of these roles have a permission, or None.
+
+    permission: a key of PERMISSIONS; anything else raises KeyError, since a
+        misspelt permission must never pass for a refusal.
+    roles: keys of ROLES; an unknown role gives nothing.
+    """
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+    scopes = {ROLES[role].may.get(permission) for role in roles if role in ROLES}
+    return ANY if ANY in scopes else OWN if OWN in scopes else None

@@ -1,0 +1,4 @@
+"""Reports in which every number is bound to an observation.
+
+Floor 11.
+"""
