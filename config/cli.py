@@ -19,15 +19,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(handler=lambda _: parser.print_help())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for room in (*settings.ROOMS, "config"):
-        name = f"{room}.commands"
+    for name in (*(f"{room}.commands" for room in settings.ROOMS), "config.commands"):
         if importlib.util.find_spec(name):
             importlib.import_module(name).register(commands)
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one subcommand and give its exit code; a sentence, never a stack trace, when it cannot."""
+    """Run one subcommand and give its exit code; when it cannot, a sentence and no stack trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
     from django.db import DatabaseError

@@ -1,4 +1,4 @@
-"""`require()`: the one place that refuses, and `needs()`, by which a page declares its permission."""
+"""`require()`, the one place that refuses, and `needs()`, by which a page declares a permission."""
 
 from collections.abc import Callable
 from functools import wraps

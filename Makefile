@@ -1,0 +1,35 @@
+# Recipes. `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix bench docs unit integration browser
+
+help: ## List the recipes
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: ## Set everything up: environment, packages, styles
+	@$(PYTHON) scripts/set_up.py
+
+run: setup ## Serve the worked example on http://127.0.0.1:8000 (PORT=… for another)
+	@GOLDENTHREAD_REQUIRE_MFA=$${GOLDENTHREAD_REQUIRE_MFA:-no} $(BIN)/goldenthread serve --example --port $(PORT)
+
+test: setup ## Run every check and every test, on both databases and in a browser
+	@$(BIN)/python scripts/test.py
+
+check: setup ## Format, lint, types, import contracts, migrations, reference pages; edits nothing
+	@$(BIN)/python scripts/test.py check
+
+unit integration browser: setup
+	@$(BIN)/python scripts/test.py $@
+
+fix: setup ## Put format and lint right where a program can
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: setup ## Measure, each against the best peer in the same run
+	@$(BIN)/python -m benchmarks
+
+docs: setup ## Write the reference pages anew from the code
+	@$(BIN)/goldenthread docs write
