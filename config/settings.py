@@ -5,7 +5,7 @@
 | GOLDENTHREAD_DATA | folder for the database, the lake, logs and the secret key | `var` |
 | GOLDENTHREAD_DATABASE_URL | where rows are kept | SQLite in the data folder |
 | GOLDENTHREAD_SECRET_KEY | signs sessions and links | made once, kept in the data folder |
-| GOLDENTHREAD_PUBLIC_URL | the address people type; https makes cookies secure | http://127.0.0.1:8000 |
+| GOLDENTHREAD_PUBLIC_URL | the address people type (https: secure cookies) | this machine |
 | GOLDENTHREAD_ALLOWED_HOSTS | further host names, parted by commas | none |
 | GOLDENTHREAD_PARTNERSHIP | whose pages stand at the root address | the default partnership |
 | GOLDENTHREAD_REQUIRE_MFA | roles that need a second factor must have one: yes or no | yes |

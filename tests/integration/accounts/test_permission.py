@@ -1,10 +1,11 @@
-"""`require()` and `may()`: default is no, and a role counts only in its partnership and its time."""
+"""`require()` and `may()`: default is no; a role counts in its partnership and its time."""
 
 import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from goldenthread.accounts.models import RoleGrant, User
 from goldenthread.accounts.permission import needs, require
@@ -40,8 +41,8 @@ def test_a_role_counts_only_in_its_partnership():
 @pytest.mark.parametrize(
     ("starts", "ends", "held"), [(-2, -1, False), (1, None, False), (0, 0, True)]
 )
-def test_a_role_counts_from_its_first_day_to_its_last(starts, ends, held, settings):
-    today = datetime.date.today()
+def test_a_role_counts_from_its_first_day_to_its_last(starts, ends, held):
+    today = timezone.localdate()
     ours, person = PartnershipFactory(), UserFactory()
     RoleGrant.objects.create(
         user=person,

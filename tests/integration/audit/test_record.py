@@ -77,9 +77,9 @@ def test_cutting_off_the_end_is_shown(ours):
 
 
 def test_a_change_that_is_undone_leaves_no_event(ours):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         record("a.b", by=None, partnership=ours)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not Event.objects.filter(partnership=ours.pk).exists()
     assert not ChainEnd.objects.filter(partnership=ours.pk, number__gt=0).exists()
 
