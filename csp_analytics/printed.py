@@ -111,8 +111,7 @@ def _quantity(text: str, qualifier: str, rest: str) -> Printed:
         rest = f"{_WORDS.index(word[0])}{rest[word.end() :]}"
     found = _NUMBER.fullmatch(rest)
     if not found:
-        flag = f"“{text.strip()}” has no number to read." if rest else "Nothing is printed."
-        return Printed(text, qualifier=qualifier, flag=flag)
+        return Printed(text, qualifier=qualifier, flag=_missing(text.strip(), rest))
     sign, pound, second_sign, digits, after = found.groups()
     digits = digits.rstrip(",")
     power, after = _scale(digits, after, pound)
@@ -125,6 +124,15 @@ def _quantity(text: str, qualifier: str, rest: str) -> Printed:
     if value and (sign or second_sign or "+") != "+":
         value = -value
     return Printed(text, value, unit, _precision(digits, power, unit, qualifier), qualifier)
+
+
+def _missing(text: str, rest: str) -> str:
+    """Why no quantity begins the text: it is empty, has no number, or has words first."""
+    if not rest:
+        return "Nothing is printed."
+    if re.search("[0-9]", rest):
+        return f"“{text}” has words before its number, so more than a quantity is said."
+    return f"“{text}” has no number to read."
 
 
 def _fault(digits: str, after: str, whole: str) -> str:

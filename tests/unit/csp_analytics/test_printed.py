@@ -95,6 +95,7 @@ def test_a_printed_quantity_is_read(text, value, unit, decimals, qualifier):
         ("over", "Nothing is printed."),
         ("-", "“-” has no number to read."),
         ("in line", "has no number"),
+        ("fell by 14%", "has words before its number"),
         ("\u0663", "has no number"),  # a digit, but not one of ours
         ("9" * 10_000, "10000 characters are too many"),
     ],
