@@ -1,0 +1,56 @@
+"""What the room keeps."""
+
+from goldenthread.strategy.models.context import (
+    AlignedPlan,
+    AlignmentCell,
+    CrosswalkLink,
+    EnablingFactor,
+    EnablingPoint,
+    MutualRegard,
+    PolicyDriver,
+    WayOfWorking,
+)
+from goldenthread.strategy.models.plans import (
+    Amendment,
+    PlanNote,
+    Signatory,
+    StatusChange,
+    Strategy,
+)
+from goldenthread.strategy.models.priorities import Aim, Area, Priority, SubTheme
+from goldenthread.strategy.models.registers import (
+    Achievement,
+    CaseStudy,
+    Commitment,
+    CommitmentUpdate,
+    Scheme,
+)
+from goldenthread.strategy.models.work import Deliverable, Mechanism, WorkArea
+
+__all__ = [
+    "Achievement",
+    "Aim",
+    "AlignedPlan",
+    "AlignmentCell",
+    "Amendment",
+    "Area",
+    "CaseStudy",
+    "Commitment",
+    "CommitmentUpdate",
+    "CrosswalkLink",
+    "Deliverable",
+    "EnablingFactor",
+    "EnablingPoint",
+    "Mechanism",
+    "MutualRegard",
+    "PlanNote",
+    "PolicyDriver",
+    "Priority",
+    "Scheme",
+    "Signatory",
+    "StatusChange",
+    "Strategy",
+    "SubTheme",
+    "WayOfWorking",
+    "WorkArea",
+]
