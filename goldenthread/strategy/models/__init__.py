@@ -10,6 +10,12 @@ from goldenthread.strategy.models.context import (
     PolicyDriver,
     WayOfWorking,
 )
+from goldenthread.strategy.models.evidence import (
+    ChangeStatement,
+    EvidenceItem,
+    EvidenceValue,
+    IndicatorUse,
+)
 from goldenthread.strategy.models.plans import (
     Amendment,
     PlanNote,
@@ -35,12 +41,16 @@ __all__ = [
     "Amendment",
     "Area",
     "CaseStudy",
+    "ChangeStatement",
     "Commitment",
     "CommitmentUpdate",
     "CrosswalkLink",
     "Deliverable",
     "EnablingFactor",
     "EnablingPoint",
+    "EvidenceItem",
+    "EvidenceValue",
+    "IndicatorUse",
     "Mechanism",
     "MutualRegard",
     "PlanNote",
