@@ -34,3 +34,18 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
     ESTIMATED = "estimated"
     BREAK = "break"
+
+
+def is_firm(status: str) -> bool:
+    """Whether anybody may see it; a provisional one is for those who may read the unpublished."""
+    return status != Status.PROVISIONAL
+
+
+def series_of_document(document: str) -> str:
+    """Name the series that holds what one document prints: "document-002"."""
+    return f"document-{document}"
+
+
+def printed_twice(other: str, lines: str) -> str:
+    """Flag a value that the same document gives otherwise elsewhere."""
+    return f"The same document prints {other} for this elsewhere (line {lines})."

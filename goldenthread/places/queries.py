@@ -1,0 +1,56 @@
+"""Finding areas by what people type."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from goldenthread.commands import CannotDo
+from goldenthread.places import rules
+from goldenthread.places.models import Area
+
+
+def area(text: str) -> Area:
+    """Give the area that somebody typed: "County Durham", "E06000047", "durham county".
+
+    Raises CannotDo with the nearest names where it is none, or could be several.
+    """
+    typed = text.strip()
+    exact = Area.objects.filter(code__iexact=typed).first()
+    if exact:
+        return exact
+    every = list(Area.objects.exclude(kind=Area.Kind.UNSTATED))
+    wanted = rules.folded(typed)
+    found = [one for one in every if wanted and wanted in _names(one)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        told = " or ".join(f"{one.name} ({one.code}, {one.get_kind_display()})" for one in found)
+        raise CannotDo(f'"{typed}" could be {told}. Give its code.')
+    raise CannotDo(f'No area is known as "{typed[:60]}". {_nearest(typed, every)}')
+
+
+def _names(one: Area) -> set[str]:
+    return {rules.folded(name) for name in (one.name, *one.aliases)}
+
+
+def _nearest(typed: str, every: Iterable[Area]) -> str:
+    codes = {one.name: one.code for one in every}
+    found = process.extract(
+        typed, list(codes), processor=rules.folded, scorer=fuzz.WRatio, limit=3, score_cutoff=60
+    )
+    if not found:
+        return "Try County Durham, or a code such as E06000047."
+    return f"Did you mean {' or '.join(f'{name} ({codes[name]})' for name, *_ in found)}?"
+
+
+def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
+    """Give areas by their codes; "" gives the area that is not stated.
+
+    Raises CannotDo naming the first code that is not known.
+    """
+    wanted = {code: code or rules.UNSTATED for code in codes}
+    known = Area.objects.in_bulk(list(wanted.values()), field_name="code")
+    missing = sorted(code for code in wanted.values() if code not in known)
+    if missing:
+        raise CannotDo(f'No area has the code "{missing[0]}". Declare it under definitions/places.')
+    return {asked: known[code] for asked, code in wanted.items()}
