@@ -18,6 +18,7 @@ from goldenthread.declared import DeclaredItem, Place, Places, nearest
 from goldenthread.partnership.models import Stated
 
 S = TypeVar("S", bound=Stated)
+T = TypeVar("T")
 Match = tuple[Any, ...]
 
 
@@ -113,15 +114,15 @@ class Keeper:
 
     def _rows(self, model: type[Stated], names: tuple[str, ...]) -> dict[Match, Stated]:
         if (model, names) not in self._known:
-            columns = [model._meta.get_field(name).attname for name in names]
+            columns = [str(getattr(model._meta.get_field(name), "attname", name)) for name in names]
             self._known[model, names] = {
                 tuple(getattr(row, column) for column in columns): row
-                for row in model.objects.of(self.partnership)  # type: ignore[attr-defined]
+                for row in model.objects.of(self.partnership)
             }
         return self._known[model, names]
 
 
-def find(said: DeclaredItem, key: str, name: str, among: Mapping[str, S], what: str) -> S:
+def find(said: DeclaredItem, key: str, name: str, among: Mapping[str, T], what: str) -> T:
     """Give the row a declaration names. Raises CannotDo with the nearest valid name."""
     if name not in among:
         raise said.mistake(key, f'no {what} is declared as "{name}". {nearest(name, among)}')
@@ -141,9 +142,7 @@ def _hash(values: Mapping[str, Any], linked: Mapping[str, list[models.Model]]) -
 
 def _check_lengths(row: Stated, said: DeclaredItem | None) -> None:
     try:
-        row.clean_fields(
-            exclude=[f.name for f in row._meta.fields if f.is_relation or f.blank or f.null]
-        )
+        row.clean_fields(exclude=[f.name for f in row._meta.fields if f.is_relation])
     except ValidationError as why:
         if said is None:
             raise

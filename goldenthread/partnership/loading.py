@@ -186,7 +186,7 @@ def _groups(loaded: Loaded, every: list[declare.DeclaredGroup]) -> None:
             raise said.mistake("parent", f"stands under itself: {' in '.join((*path, key))}.")
         for name, other in (("parent", said.parent), ("named_with", said.named_with)):
             if other and other not in loaded.groups:
-                find(said, name, other, said_by_key, "group")  # type: ignore[type-var]
+                find(said, name, other, said_by_key, "group")
                 keep(other, (*path, key))
         loaded.groups[key] = _group(loaded, said, order[key])
         return loaded.groups[key]
