@@ -1,0 +1,138 @@
+"""How an action stands, worked out from facts. Plain Python.
+
+Nobody types a status: it follows from the dates and from the last update. What a plan as a
+whole amounts to is said by counts and its worst action, never by an average, which would
+hide one late action among ten.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from goldenthread.accounts.rules import RuleBroken
+
+SILENT_AFTER = timedelta(days=100)  # a quarter and a few days' grace; then nobody knows
+DUE_SOON = timedelta(days=28)
+
+GOING_WELL, IN_DIFFICULTY, NO_CHANGE, DONE = "going_well", "in_difficulty", "no_change", "done"
+SAYINGS = MappingProxyType(
+    {
+        GOING_WELL: "Going well",
+        IN_DIFFICULTY: "In difficulty",
+        NO_CHANGE: "No change since the last update",
+        DONE: "Done",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is said of an action. `tone` is how the page draws it; `meaning` is shown as help."""
+
+    key: str
+    label: str
+    tone: str
+    meaning: str
+
+
+# From the worst to the best: the order in which they are listed and in which "worst" is judged.
+STATUSES = MappingProxyType(
+    {
+        s.key: s
+        for s in (
+            Status("late", "Late", "bad", "The due date has passed and it is not done."),
+            Status("in_difficulty", "In difficulty", "bad", "Its owner says so."),
+            Status(
+                "silent", "No recent update", "watch", "Nobody has said how it stands for 100 days."
+            ),
+            Status("due_soon", "Due soon", "watch", "Due within 28 days."),
+            Status("not_started", "Not started", "waiting", "No update has been given yet."),
+            Status("on_track", "On track", "good", "Its owner says it goes well."),
+            Status("deferred", "Deferred", "paused", "Put off by a decision that is on record."),
+            Status("achieved", "Achieved", "done", "Done, with a date."),
+        )
+    }
+)
+WORST_FIRST = tuple(STATUSES)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an action.
+
+    said: the last update's word (a key of SAYINGS other than NO_CHANGE, which repeats the
+        word before it), or None. heard: the day of the last update of any kind.
+    """
+
+    due: date | None
+    done_on: date | None
+    deferred_on: date | None
+    said: str | None
+    heard: date | None
+
+
+def status_of(facts: Facts, *, today: date) -> Status:
+    """Say how an action stands on a day. The first that fits counts, in the order of this text.
+
+    Achieved and deferred are decided; then late, because a date is a date whatever is said;
+    then what its owner said, unless that is too long ago to believe.
+    """
+    return STATUSES[_status_key(facts, today)]
+
+
+def _status_key(facts: Facts, today: date) -> str:
+    if facts.done_on:
+        return "achieved"
+    if facts.deferred_on:
+        return "deferred"
+    if facts.due and facts.due < today:
+        return "late"
+    if facts.heard is None:
+        return "due_soon" if facts.due and facts.due - today <= DUE_SOON else "not_started"
+    if facts.said == IN_DIFFICULTY:
+        return "in_difficulty"
+    if today - facts.heard > SILENT_AFTER:
+        return "silent"
+    return "due_soon" if facts.due and facts.due - today <= DUE_SOON else "on_track"
+
+
+def counts(statuses: Iterable[Status]) -> list[tuple[Status, int]]:
+    """Count by status, worst first; only those that occur."""
+    found = Counter(status.key for status in statuses)
+    return [(STATUSES[key], found[key]) for key in WORST_FIRST if found[key]]
+
+
+def urgency(status: Status, due: date | None) -> tuple[int, date]:
+    """Give the key by which lists are sorted: worst status first, then the nearest date."""
+    return WORST_FIRST.index(status.key), due or date.max
+
+
+def check_update(facts: Facts, *, said: str, text: str) -> None:
+    """Refuse an update that says too little or comes too late. Raises RuleBroken."""
+    if said not in SAYINGS:
+        raise RuleBroken(f"Choose one of: {', '.join(SAYINGS.values())}.")
+    if facts.done_on:
+        raise RuleBroken("This action is done. Open it again first if it is not.")
+    if said == NO_CHANGE and facts.heard is None:
+        raise RuleBroken("There is no update yet that could be unchanged. Say how it stands.")
+    if said == IN_DIFFICULTY and not text.strip():
+        raise RuleBroken("Say what the difficulty is and what would help.")
+    if said == DONE and not text.strip():
+        raise RuleBroken("Say what was done, so that the board can see it.")
+
+
+def check_reason(reason: str, what: str) -> None:
+    """Refuse a decision without a reason. Raises RuleBroken."""
+    if len(reason.strip()) < 10:
+        raise RuleBroken(f"Give the reason for {what} in a sentence; everyone will see it.")
+
+
+def check_new_date(*, was: date | None, now: date, today: date, reason: str) -> None:
+    """Refuse to move a due date without a reason, to the past, or to where it already is."""
+    check_reason(reason, "moving the date")
+    if now == was:
+        raise RuleBroken("That is the date it already has.")
+    if now < today:
+        raise RuleBroken("A due date can be moved to today or later, not into the past.")

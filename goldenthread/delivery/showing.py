@@ -1,0 +1,115 @@
+"""How this room's things are handed to the page's components."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from goldenthread.audit.models import Event
+from goldenthread.delivery import rules
+from goldenthread.delivery.models import Action, DeliveryPlan
+from goldenthread.delivery.queries import Standing
+
+WHAT = {
+    "delivery.action_added": "Action added",
+    "delivery.action_edited": "Action changed",
+    "delivery.update_given": "Update given",
+    "delivery.date_moved": "Due date moved",
+    "delivery.action_deferred": "Put off",
+    "delivery.action_reopened": "Taken up again",
+}
+
+
+def count_items(
+    counts: list[tuple[rules.Status, int]], *, of_plan: str = ""
+) -> list[dict[str, Any]]:
+    """Give counts by status for components/summary_counts.html."""
+    return [
+        {
+            "label": status.label,
+            "count": count,
+            "tone": status.tone,
+            "url": f"{of_plan}?status={status.key}" if of_plan else "",
+        }
+        for status, count in counts
+    ]
+
+
+def worst_item(worst: Standing | None) -> dict[str, str] | None:
+    """Give the action most in need of attention for components/summary_counts.html."""
+    if worst is None:
+        return None
+    return {
+        "title": worst.action.title,
+        "url": worst.action.get_absolute_url(),
+        "status": worst.status.label,
+        "tone": worst.status.tone,
+    }
+
+
+def actions_table(standings: list[Standing], *, csv_url: str) -> dict[str, Any]:
+    """Give actions as a table for components/table.html."""
+    labels = ("Action", "How it stands", "Owner", "Due", "Last update")
+    return {
+        "id": "actions",
+        "caption": "Actions, the most urgent first",
+        "columns": [{"label": label} for label in labels],
+        "rows": [_row(one) for one in standings],
+        "csv_url": csv_url,
+    }
+
+
+def _row(one: Standing) -> list[Any]:
+    action = one.action
+    return [
+        {"url": action.get_absolute_url(), "text": action.title},
+        {"status": one.status.label, "tone": one.status.tone},
+        str(action.owner) if action.owner else {"none_set": "owner"},
+        _day(action.due) if action.due else {"none_set": "date"},
+        _day(action.heard) if action.heard else "Never",
+    ]
+
+
+def _day(day: Any) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def plan_thread(plan: DeliveryPlan) -> list[dict[str, Any]]:
+    """Give the steps from the strategy down to a plan for components/thread.html."""
+    steps = [_step("Strategy", plan.strategy)]
+    if plan.priority:
+        steps.append(_step("Priority", plan.priority))
+    return [*steps, {"label": "Delivery plan", "title": plan.title, "current": True}]
+
+
+def action_thread(action: Action) -> list[dict[str, Any]]:
+    """Give the steps from the strategy down to an action."""
+    steps = plan_thread(action.plan)
+    steps[-1] = _step("Delivery plan", action.plan)
+    if action.aim:
+        steps.append(_step("Aim", action.aim))
+    return [*steps, {"label": "Action", "title": action.title, "current": True}]
+
+
+def _step(label: str, thing: Any) -> dict[str, Any]:
+    return {"label": label, "title": str(thing), "url": thing.get_absolute_url()}
+
+
+def history_items(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Give the record of one thing for components/history.html."""
+    return [
+        {
+            "what": WHAT.get(event.verb, event.verb),
+            "who": event.by_name,
+            "when": event.at,
+            "why": event.details.get("why", ""),
+            "changes": _changes(event.details),
+        }
+        for event in events
+    ]
+
+
+def _changes(details: dict[str, Any]) -> list[dict[str, str]]:
+    before = details.get("before")
+    if not isinstance(before, dict):
+        return []
+    after = details["after"]
+    return [{"field": k, "before": v, "after": after.get(k, "")} for k, v in before.items()]

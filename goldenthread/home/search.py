@@ -1,0 +1,128 @@
+"""Search over everything, and keeping its index in step with what was done."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person, may
+from goldenthread.accounts.rules import PERMISSIONS
+from goldenthread.audit.models import ChainEnd
+from goldenthread.delivery import queries as delivery
+from goldenthread.home import rules
+from goldenthread.home.models import SearchEntry, SearchState
+from goldenthread.indicators import queries as indicators
+from goldenthread.partnership import queries as partnerships
+from goldenthread.search import SearchDocument
+from goldenthread.strategy import queries as strategies
+
+MOST = 200  # results of one search; whoever needs more adds a word
+
+Provider = Callable[[Partnership], Iterable[SearchDocument]]
+PROVIDERS: tuple[Provider, ...] = (
+    partnerships.search_documents,
+    indicators.search_documents,
+    strategies.search_documents,
+    delivery.search_documents,
+)
+SAME = ("kind", "title", "text", "url", "permission")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found, with the part of its text that fits."""
+
+    kind: str
+    title: str
+    url: str
+    excerpt: str
+
+
+def find(partnership: Partnership, typed: str, *, by: Person, kind: str = "") -> list[Found]:
+    """Give what fits every typed word and what this person may see, the best first.
+
+    typed: any text; no words in it, nothing found. kind: only things of this kind.
+    """
+    words = rules.words_of(typed)
+    if not words:
+        return []
+    _follow(partnership)
+    allowed = [name for name in PERMISSIONS if may(by, name, on=partnership)]
+    best = _best(partnership, words, allowed, kind)
+    entries = SearchEntry.objects.of(partnership).in_bulk(best)
+    found = [entries[number] for number in best if number in entries]
+    return [Found(e.kind, e.title, e.url, rules.excerpt(e.text, words)) for e in found]
+
+
+# A word in the title weighs ten times one in the text. Typed words are parameters only.
+SQLITE = """
+    SELECT e.id FROM home_search_words JOIN home_searchentry e ON e.id = home_search_words.rowid
+    WHERE home_search_words MATCH %s AND e.partnership_id = %s AND e.permission IN ({marks})
+      AND (%s = '' OR e.kind = %s)
+    ORDER BY bm25(home_search_words, 10.0, 1.0), e.id LIMIT %s"""
+POSTGRESQL = """
+    SELECT e.id FROM home_searchentry e, to_tsquery('english', %s) AS typed
+    WHERE e.words @@ typed AND e.partnership_id = %s AND e.permission IN ({marks})
+      AND (%s = '' OR e.kind = %s)
+    ORDER BY ts_rank('{{0.1, 0.2, 0.1, 1.0}}', e.words, typed) DESC, e.id LIMIT %s"""
+
+
+def _best(partnership: Partnership, words: list[str], allowed: list[str], kind: str) -> list[int]:
+    """Give the numbers of the entries that fit, the best first."""
+    on_sqlite = connection.vendor == "sqlite"
+    query = rules.for_sqlite(words) if on_sqlite else rules.for_postgresql(words)
+    marks = ", ".join(["%s"] * len(allowed))
+    statement = (SQLITE if on_sqlite else POSTGRESQL).format(marks=marks)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [query, partnership.pk, *allowed, kind, kind, MOST])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _follow(partnership: Partnership) -> None:
+    """Bring the index up to date if anything was done since it was last."""
+    end = ChainEnd.objects.filter(partnership=partnership.pk).values_list("number", flat=True)
+    state = SearchState.objects.of(partnership).first()
+    if state is None or state.event_number != (end.first() or 0):
+        refresh(partnership)
+
+
+@transaction.atomic
+def refresh(partnership: Partnership) -> int:
+    """Make the index say what the rooms say now; give how many entries changed.
+
+    Only entries that differ are written. The place in the record is read first, so that
+    whatever is done meanwhile is followed the next time.
+    """
+    end = ChainEnd.objects.filter(partnership=partnership.pk).first()
+    number = end.number if end else 0
+    wanted = {doc.about: doc for provide in PROVIDERS for doc in provide(partnership)}
+    known = {(e.about_kind, e.about_id): e for e in SearchEntry.objects.of(partnership)}
+    changed = _write(partnership, wanted, known)
+    gone = [entry.pk for about, entry in known.items() if about not in wanted]
+    SearchEntry.objects.of(partnership).filter(pk__in=gone).delete()
+    SearchState.objects.update_or_create(partnership=partnership, defaults={"event_number": number})
+    return changed + len(gone)
+
+
+def _write(
+    partnership: Partnership,
+    wanted: dict[tuple[str, int], SearchDocument],
+    known: dict[tuple[str, int], SearchEntry],
+) -> int:
+    new, other = [], []
+    for about, doc in wanted.items():
+        said = {name: getattr(doc, name) for name in SAME}
+        entry = known.get(about)
+        if entry is None:
+            kind, number = about
+            new.append(
+                SearchEntry(partnership=partnership, about_kind=kind, about_id=number, **said)
+            )
+        elif any(getattr(entry, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(entry, name, value)
+            other.append(entry)
+    SearchEntry.objects.bulk_create(new, batch_size=500)
+    SearchEntry.objects.of(partnership).bulk_update(other, SAME, batch_size=200)
+    return len(new) + len(other)
