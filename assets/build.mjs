@@ -1,7 +1,7 @@
 // Makes assets/dist: one style sheet, the fonts, the pictures and the scripts.
-// Everything is written beside dist and moved into place at the end, so an
-// interruption leaves either the old dist or the new one, never half of each.
-import { cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+// Everything is written to a workshop first and moved into place at the end, so
+// an interruption leaves either the old dist or the new one, never half of each.
+import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "sass";
@@ -9,8 +9,10 @@ import { compile } from "sass";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(here, "..", "node_modules");
 const dist = path.join(here, "dist");
-const fresh = path.join(here, `dist.new-${process.pid}`);
-const old = path.join(here, "dist.old");
+// Inside node_modules: on the same disk as dist, and already out of version control.
+const workshop = path.join(modules, ".assets");
+const fresh = path.join(workshop, `new-${process.pid}`);
+const old = path.join(workshop, "old");
 
 const webFonts = path.join(modules, "@fontsource", "atkinson-hyperlegible-next", "files");
 const printFonts = path.join(modules, "@expo-google-fonts", "atkinson-hyperlegible-next");
@@ -22,6 +24,16 @@ const ttf = ["400Regular", "400Regular_Italic", "600SemiBold", "600SemiBold_Ital
 
 async function exists(file) {
   return stat(file).then(() => true, () => false);
+}
+
+// A build that was killed leaves its half-made copy; one of the last hour may still be at work.
+async function clearLeftovers() {
+  await mkdir(workshop, { recursive: true });
+  for (const name of await readdir(workshop)) {
+    const left = path.join(workshop, name);
+    const made = (await stat(left)).mtimeMs;
+    if (name !== "old" && Date.now() - made > 3_600_000) await rm(left, { recursive: true, force: true });
+  }
 }
 
 async function copyFonts() {
@@ -68,6 +80,7 @@ async function moveIntoPlace() {
 
 try {
   if (!(await exists(dist)) && (await exists(old))) await rename(old, dist);
+  await clearLeftovers();
   await mkdir(fresh, { recursive: true });
   await copyFonts();
   await copyScripts();
