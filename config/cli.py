@@ -9,20 +9,21 @@ import sys
 from goldenthread.commands import COULD_NOT, FINE, CannotDo, tell
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Give the parser with every room's subcommands."""
     from django.conf import settings
 
-    parser = argparse.ArgumentParser(
+    top = argparse.ArgumentParser(
         prog="goldenthread",
         description="Runs a Community Safety Partnership: from plan to a printed figure.",
         epilog="Exit codes: 0 fine, 1 found something wrong, 2 could not do it.",
     )
-    parser.set_defaults(handler=lambda _: parser.print_help())
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    top.set_defaults(handler=lambda _: top.print_help())
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
     for name in (*(f"{room}.commands" for room in settings.ROOMS), "config.commands"):
         if importlib.util.find_spec(name):
             importlib.import_module(name).register(commands)
-    return parser
+    return top
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     from django.db import DatabaseError
 
     django.setup()
-    chosen = _parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     try:
         return chosen.handler(chosen) or FINE
     except CannotDo as why:

@@ -3,7 +3,7 @@
 import re
 
 MOST_WORDS, LONGEST = 12, 200
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+WORD = re.compile("[^\\W_]+(?:['\u2019][^\\W_]+)?")  # an apostrophe may be typed either way
 
 
 def words_of(typed: str) -> list[str]:
