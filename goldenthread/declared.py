@@ -30,6 +30,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 DEEPEST, LARGEST, MOST_TOLD = 40, 5_000_000, 10  # levels, bytes, mistakes told of one file
 
 
+_COMMA = "It looks like text after a comma: put the whole text in quotes."
+
+
 class Placed(dict[str, Any]):
     """A mapping of a declared file that remembers where it and each of its keys stand."""
 
@@ -123,10 +126,12 @@ class DeclaredItem(BaseModel):
             known = [field.alias or name for name, field in cls.model_fields.items()]
             for key in data:
                 if key not in known:
+                    broken = data[key] is None and " " in str(key)
+                    advice = _COMMA if broken else nearest(str(key), known)
                     raise PydanticCustomError(
                         "unknown_key",
-                        "is not a key that may stand here. {nearest}",
-                        {"key": str(key), "nearest": nearest(str(key), known)},
+                        "is not a key that may stand here. {advice}",
+                        {"key": str(key), "advice": advice},
                     )
         made: Self = handler(data)
         if isinstance(data, Placed):

@@ -26,6 +26,14 @@ class EvidenceItem(Stated):
     )
     kind = models.CharField(max_length=20)
     text = models.TextField()
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="nested",
+        help_text="the bullet it is nested under",
+    )
 
     class Meta:
         ordering = ["strategy", "order"]
