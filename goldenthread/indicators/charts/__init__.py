@@ -1,0 +1,25 @@
+"""Charts of a series: a Vega-Lite specification, drawn to SVG in our own font, and said in words.
+
+`described` is the text alternative wherever a chart stands; `draw` gives the picture.
+"""
+
+from goldenthread.indicators.charts.drawing import FontsMissing, draw
+from goldenthread.indicators.charts.look import SIZES
+from goldenthread.indicators.charts.series import Break, Chart, Point, Target, with_gaps
+from goldenthread.indicators.charts.specification import specification
+from goldenthread.indicators.charts.words import described, key, titled
+
+__all__ = [
+    "SIZES",
+    "Break",
+    "Chart",
+    "FontsMissing",
+    "Point",
+    "Target",
+    "described",
+    "draw",
+    "key",
+    "specification",
+    "titled",
+    "with_gaps",
+]
