@@ -1,12 +1,15 @@
 """Finding areas by what people type."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from goldenthread.accounts.models import Partnership
 from goldenthread.commands import CannotDo
 from goldenthread.places import rules
 from goldenthread.places.models import Area
+from goldenthread.places.postcodes import Postcode
 
 
 def area(text: str) -> Area:
@@ -54,3 +57,30 @@ def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
     if missing:
         raise CannotDo(f'No area has the code "{missing[0]}". Declare it under definitions/places.')
     return {asked: known[code] for asked, code in wanted.items()}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a postcode lies, and who answers for it, as a sentence."""
+
+    postcode: Postcode
+    district: Area | None
+    wholes: list[Area]
+    sentence: str
+
+
+def placed(found: Postcode, partnership: Partnership) -> Placed:
+    """Say where a postcode lies, as seen from one partnership."""
+    district = Area.objects.filter(code=found.district).first() if found.district else None
+    wholes = list(district.wholes.order_by("kind", "name")) if district else []
+    codes = {found.district, *(whole.code for whole in wholes)}
+    if district is None:
+        sentence = f"The directory does not say which district {found.postcode} lies in."
+    elif partnership.area_code in codes:
+        sentence = f"This is in {district.name}, so the {partnership} answers for it."
+    else:
+        sentence = (
+            f"This is in {district.name}. The {partnership} does not answer for it; "
+            f"the partnership of {district.name} does."
+        )
+    return Placed(found, district, wholes, sentence)
