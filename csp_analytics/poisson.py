@@ -35,7 +35,7 @@ def exact_limits(events: ArrayLike, *, confidence: float = 0.95) -> Limits:
     tail = (1 - confidence) / 2
     # chi-square with 2k degrees of freedom, halved, is gamma with shape k
     lower = np.where(counts == 0, 0.0, gammaincinv(np.where(counts == 0, 1.0, counts), tail))
-    return Limits(lower, gammaincinv(counts + 1, 1 - tail))
+    return Limits(lower, np.asarray(gammaincinv(counts + 1, 1 - tail), dtype=np.float64))
 
 
 def byar_limits(events: ArrayLike, *, confidence: float = 0.95) -> Limits:
