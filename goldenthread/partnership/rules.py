@@ -5,7 +5,7 @@ Sources: rules CSP-01 to CSP-14 of the rule book (CDA 1998 s.5; SI 2007/1830, re
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from goldenthread.accounts.rules import RuleBroken
@@ -86,6 +86,29 @@ class Alert:
     sentence: str
     rule: str
     about: str = ""
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Say whether two spans share a day."""
+    first_ends, second_ends = one.ends or date.max, other.ends or date.max
+    return (one.starts or date.min) <= second_ends and (other.starts or date.min) <= first_ends
+
+
+def day_before(day: date) -> date:
+    """Give the day before."""
+    return day - timedelta(days=1)
+
+
+def holds_seat(office: str, known_since: list[date | None], which: int) -> bool:
+    """Say whether a seat, of all in a group that are open on a day, is held by this one.
+
+    A chair is one person: where documents name several without dates, the one named last
+    counts. known_since: for each holder of the office, since when they are known to hold it.
+    """
+    if office not in HELD_BY_ONE:
+        return True
+    latest = max(range(len(known_since)), key=lambda n: (known_since[n] or date.min, n))
+    return which == latest
 
 
 def check_span(starts: date | None, ends: date | None) -> None:

@@ -1,0 +1,114 @@
+"""The worked example: declared under definitions/example, loaded through every room in turn."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from goldenthread.accounts import rules as accounts
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.audit.changes import record
+from goldenthread.declared import nearest
+from goldenthread.delivery import loading as delivery
+from goldenthread.indicators import loading as indicators
+from goldenthread.partnership import changes as partnership_changes
+from goldenthread.partnership import loading as bodies
+from goldenthread.partnership.keeping import Keeper, Tally
+from goldenthread.places import loading as places
+from goldenthread.strategy import loading as strategy
+
+FOLDER = settings.BASE_DIR / "definitions" / "example"
+NOT_PLANS = {"delivery", "indicators"}
+MAIN, INVENTED = "safe-durham", "exampleshire"
+
+
+@transaction.atomic
+def load(folder: Path = FOLDER) -> Tally:
+    """Load the example, all or nothing; give how many rows are new, changed and as they were.
+
+    Loading again changes nothing. Raises CannotDo with file and line where a file is wrong.
+    """
+    places.load()
+    indicators.load()
+    partnerships = bodies.load_partnerships(folder / "partnerships.yaml")
+    plans = _plans_by_partnership(folder, partnerships)
+    tally = Tally()
+    for key, partnership in partnerships.items():
+        before = tally.new + tally.changed
+        keeper = Keeper(partnership, tally)
+        own = folder if key == MAIN else None
+        loaded = bodies.load(folder, keeper) if own else bodies.Loaded(keeper)
+        shelf = strategy.load(loaded, plans=plans[key], folder=own)
+        strategy.load_evidence(shelf, plans=plans[key])
+        if tally.new + tally.changed > before:
+            told = {"new": tally.new, "changed": tally.changed}
+            record("strategy.example_loaded", by=None, about=partnership, **_of(partnership, told))
+    people = _people(partnerships)
+    for path in sorted((folder / "delivery").glob("*.yaml")):
+        _load_delivery(path, partnerships, people)
+    return tally
+
+
+def _of(partnership: Partnership, told: dict[str, int]) -> dict:
+    return {"partnership": partnership, **told}
+
+
+def _plans_by_partnership(
+    folder: Path, partnerships: dict[str, Partnership]
+) -> dict[str, strategy.Files]:
+    inner = [p for p in folder.iterdir() if p.is_dir() and p.name not in NOT_PLANS]
+    sorted_out: dict[str, strategy.Files] = defaultdict(dict)
+    for key, files in strategy.plan_files(inner).items():
+        owner = files[0].partnership or MAIN
+        if owner not in partnerships:
+            near = nearest(owner, partnerships)
+            raise files[0].mistake(
+                "partnership", f'no partnership is declared as "{owner}". {near}'
+            )
+        sorted_out[owner][key] = files
+    return sorted_out
+
+
+def _load_delivery(
+    path: Path, partnerships: dict[str, Partnership], people: dict[str, dict[str, User]]
+) -> None:
+    owner = delivery.read(path, delivery.DeclaredPlans).partnership
+    delivery.load(path, partnership=partnerships[owner], owners=people[owner])
+
+
+def _people(partnerships: dict[str, Partnership]) -> dict[str, dict[str, User]]:
+    """Make one invented person for each role and partnership; give them by both."""
+    return {
+        key: {
+            role.key: partnership_changes.give_sign_in(
+                partnership,
+                email=address(role.key, key),
+                name=f"Example {role.name[0].lower()}{role.name[1:]}",
+                role=role.key,
+                by=None,
+            )
+            for role in accounts.ROLES.values()
+            if role.key != "public"
+        }
+        for key, partnership in partnerships.items()
+    }
+
+
+def address(role: str, partnership: str = MAIN) -> str:
+    """Give the address of an invented person. example.org is kept by IANA for such use."""
+    of = "" if partnership == MAIN else f".{partnership}"
+    return f"{role.replace('_', '-')}{of}@example.org"
+
+
+def sign_ins(password: str) -> list[tuple[str, str]]:
+    """Set the password of the invented people; give role and address of each, in order of role."""
+    told = []
+    for role in accounts.ROLES.values():
+        if role.key == "public":
+            continue
+        partnership_changes.set_example_password(address(role.key), password)
+        told.append((role.name, address(role.key)))
+    partnership_changes.set_example_password(address("partnership_manager", INVENTED), password)
+    told.append(("Partnership manager, Exampleshire", address("partnership_manager", INVENTED)))
+    return told

@@ -1,0 +1,19 @@
+"""`{% stands_at item %}` says where an item stands: "Plan 2021 - 2025, line 352"."""
+
+from typing import Any
+
+from django import template
+
+from goldenthread.partnership.queries import say_places
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def stands_at(context: dict[str, Any], item: Any) -> str:
+    """Say where something stands, its places parted by semicolons; empty where it was typed in.
+
+    item: a row with `places`, or a list of places. Costs one query a page.
+    """
+    places = item if isinstance(item, list) else item.places
+    return "; ".join(say_places(places, context["partnership"]))
