@@ -4,18 +4,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class SearchDocument:
-    """One thing that can be found.
+class Found:
+    """One thing that search may find.
 
-    about: model label and primary key, such as ("strategy.aim", 7). kind: what people call
-    such a thing ("Aim"). text: all its words, titles and aliases of what belongs to it
-    included. url: its page. permission: who may find it; a page the public may read has
-    "public.read".
+    kind: what people call such a thing ("Aim"). text: all its words, other names included.
+    url: the name of its page, which takes `arguments` and by both of which it is known.
+    public: whether everybody may find it; if not, only who may read its room.
     """
 
-    about: tuple[str, int]
     kind: str
     title: str
     text: str
     url: str
-    permission: str = "public.read"
+    arguments: tuple[str | int, ...]
+    public: bool

@@ -12,7 +12,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.delivery import rules
 from goldenthread.delivery.models import Action, DeliveryPlan, MovedDate, Update
-from goldenthread.search import SearchDocument
+from goldenthread.search import Found
 
 
 @dataclass(frozen=True)
@@ -121,23 +121,12 @@ def owners_to_choose(partnership: Partnership) -> QuerySet[User]:
     )
 
 
-def search_documents(partnership: Partnership) -> Iterator[SearchDocument]:
-    """Give what can be found of this room: its plans and actions, for those who may read them."""
+def search_documents(partnership: Partnership) -> Iterator[Found]:
+    """Give what can be found of this room: its plans and actions."""
     for plan in DeliveryPlan.objects.of(partnership).select_related("owner_group"):
-        yield SearchDocument(
-            about=("delivery.deliveryplan", plan.pk),
-            kind="Delivery plan",
-            title=plan.title,
-            text=f"{plan.purpose} {plan.owner_group or ''}",
-            url=plan.get_absolute_url(),
-            permission="delivery.read",
-        )
+        text = f"{plan.purpose} {plan.owner_group or ''}"
+        yield Found("Delivery plan", plan.title, text, "delivery_plan", (plan.key,), False)
     for action in Action.objects.of(partnership).select_related("plan", "owner"):
-        yield SearchDocument(
-            about=("delivery.action", action.pk),
-            kind="Action",
-            title=action.title,
-            text=f"{action.detail} {action.plan.title} {action.owner or ''}",
-            url=action.get_absolute_url(),
-            permission="delivery.read",
-        )
+        text = f"{action.detail} {action.plan.title} {action.owner or ''}"
+        arguments = (action.plan.key, action.number)
+        yield Found("Action", action.title, text, "action", arguments, False)

@@ -12,18 +12,16 @@ class SearchEntry(Owned):
     PostgreSQL (see the migration), so that no entry can be out of step with its index.
     """
 
-    about_kind = models.CharField(max_length=80)
-    about_id = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=400)
     text = models.TextField(blank=True)
-    url = models.CharField(max_length=300)
+    address = models.CharField(max_length=300, help_text="name of its page, and its arguments")
     permission = models.CharField(max_length=60)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "about_kind", "about_id"], name="home_search_entry_once"
+                fields=["partnership", "address"], name="home_search_entry_once"
             )
         ]
 

@@ -1,10 +1,12 @@
 """Search over everything, and keeping its index in step with what was done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.urls import reverse
 
+from goldenthread import search as rooms
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.accounts.rules import PERMISSIONS
@@ -12,21 +14,17 @@ from goldenthread.audit.models import ChainEnd
 from goldenthread.delivery import queries as delivery
 from goldenthread.home import rules
 from goldenthread.home.models import SearchEntry, SearchState
-from goldenthread.indicators import queries as indicators
 from goldenthread.partnership import queries as partnerships
-from goldenthread.search import SearchDocument
-from goldenthread.strategy import queries as strategies
 
 MOST = 200  # results of one search; whoever needs more adds a word
 
-Provider = Callable[[Partnership], Iterable[SearchDocument]]
-PROVIDERS: tuple[Provider, ...] = (
-    partnerships.search_documents,
-    indicators.search_documents,
-    strategies.search_documents,
-    delivery.search_documents,
+Provider = Callable[[Partnership], Iterable[rooms.Found]]
+# Each room's things, and the permission to find those that are not public.
+PROVIDERS: tuple[tuple[Provider, str], ...] = (
+    (partnerships.search_documents, "partnership.read"),
+    (delivery.search_documents, "delivery.read"),
 )
-SAME = ("kind", "title", "text", "url", "permission")
+SAME = ("kind", "title", "text", "permission")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,13 @@ def find(partnership: Partnership, typed: str, *, by: Person, kind: str = "") ->
     best = _best(partnership, words, allowed, kind)
     entries = SearchEntry.objects.of(partnership).in_bulk(best)
     found = [entries[number] for number in best if number in entries]
-    return [Found(e.kind, e.title, e.url, rules.excerpt(e.text, words)) for e in found]
+    return [Found(e.kind, e.title, _page(e.address), rules.excerpt(e.text, words)) for e in found]
+
+
+def _page(address: str) -> str:
+    """Give the page of an entry, under the address of the partnership that asks."""
+    name, *arguments = address.split(" ")
+    return reverse(name, args=arguments)
 
 
 # A word in the title weighs ten times one in the text. Typed words are parameters only.
@@ -96,29 +100,36 @@ def refresh(partnership: Partnership) -> int:
     """
     end = ChainEnd.objects.filter(partnership=partnership.pk).first()
     number = end.number if end else 0
-    wanted = {doc.about: doc for provide in PROVIDERS for doc in provide(partnership)}
-    known = {(e.about_kind, e.about_id): e for e in SearchEntry.objects.of(partnership)}
+    wanted = {said["address"]: said for said in _everything(partnership)}
+    known = {entry.address: entry for entry in SearchEntry.objects.of(partnership)}
     changed = _write(partnership, wanted, known)
-    gone = [entry.pk for about, entry in known.items() if about not in wanted]
+    gone = [entry.pk for address, entry in known.items() if address not in wanted]
     SearchEntry.objects.of(partnership).filter(pk__in=gone).delete()
     SearchState.objects.update_or_create(partnership=partnership, defaults={"event_number": number})
     return changed + len(gone)
 
 
+def _everything(partnership: Partnership) -> Iterator[dict[str, str]]:
+    """Give what every room says of its things, as the fields of an entry."""
+    for provide, otherwise in PROVIDERS:
+        for one in provide(partnership):
+            yield {
+                "address": " ".join([one.url, *map(str, one.arguments)]),
+                "kind": one.kind,
+                "title": one.title[:400],
+                "text": one.text,
+                "permission": "public.read" if one.public else otherwise,
+            }
+
+
 def _write(
-    partnership: Partnership,
-    wanted: dict[tuple[str, int], SearchDocument],
-    known: dict[tuple[str, int], SearchEntry],
+    partnership: Partnership, wanted: dict[str, dict[str, str]], known: dict[str, SearchEntry]
 ) -> int:
     new, other = [], []
-    for about, doc in wanted.items():
-        said = {name: getattr(doc, name) for name in SAME}
-        entry = known.get(about)
+    for address, said in wanted.items():
+        entry = known.get(address)
         if entry is None:
-            kind, number = about
-            new.append(
-                SearchEntry(partnership=partnership, about_kind=kind, about_id=number, **said)
-            )
+            new.append(SearchEntry(partnership=partnership, **said))
         elif any(getattr(entry, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(entry, name, value)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -21,18 +20,7 @@ from goldenthread.partnership.models import (
     Membership,
     Organisation,
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """One thing that search may find. url: the name of its page with `arguments`."""
-
-    kind: str
-    title: str
-    text: str
-    url: str
-    arguments: tuple[str | int, ...]
-    public: bool
+from goldenthread.search import Found
 
 
 def documents(partnership: Partnership) -> dict[str, DocumentSource]:
