@@ -1,0 +1,89 @@
+"""The worked example, loaded once for this whole suite, with one person for each role."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from config import example
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.accounts.rules import ROLES
+from tests.factories.accounts import UserFactory
+from tests.walk.addresses import Sample, walk, with_unlinked
+
+HERE, THERE = "safe-durham", "exampleshire"
+People = dict[str, dict[str, User | None]]
+
+
+@pytest.fixture(scope="package")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The example in the database; taken out again so that no other test meets it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        example.load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def people(loaded: None, django_db_blocker: DjangoDbBlocker) -> People:
+    """Partnership → role → a person who holds that role there and nothing anywhere else.
+
+    "public" is a visitor: None. "nobody" has signed in and holds no role.
+    """
+    with django_db_blocker.unblock():
+        return {
+            slug: {
+                "public": None,
+                "nobody": UserFactory(),
+                **{
+                    role: UserFactory(roles=[role], partnership=_partnership(slug))
+                    for role in ROLES
+                    if role != "public"
+                },
+            }
+            for slug in (HERE, THERE)
+        }
+
+
+@pytest.fixture(scope="package")
+def all_roles(loaded: None, django_db_blocker: DjangoDbBlocker) -> dict[str, User]:
+    """Partnership → a person who holds every role there: sees whatever anybody may see."""
+    with django_db_blocker.unblock():
+        return {
+            slug: UserFactory(
+                roles=[role for role in ROLES if role != "public"], partnership=_partnership(slug)
+            )
+            for slug in (HERE, THERE)
+        }
+
+
+@pytest.fixture(scope="package")
+def samples(
+    people: People, all_roles: dict[str, User], django_db_blocker: DjangoDbBlocker
+) -> dict[str, dict[str, list[Sample]]]:
+    """Partnership → name of a page → real addresses; those that anybody may open come first."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.REQUIRE_MFA", False)
+        return {
+            slug: with_unlinked(
+                walk(
+                    _partnership(slug),
+                    [None, people[slug]["partner"], people[slug]["board_member"], everything],
+                ),
+                _partnership(slug),
+                everything,
+            )
+            for slug, everything in all_roles.items()
+        }
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings: LazySettings) -> None:
+    """The second factor has its own test; elsewhere a person walks in with the first."""
+    settings.REQUIRE_MFA = False
+
+
+def _partnership(slug: str) -> Partnership:
+    return Partnership.objects.get(slug=slug)

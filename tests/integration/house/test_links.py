@@ -1,0 +1,74 @@
+"""Every link of every page leads somewhere."""
+
+import re
+
+import pytest
+
+from goldenthread.accounts.matrix import pages
+from goldenthread.accounts.models import Partnership, User
+from tests.integration.house.conftest import HERE, THERE
+from tests.walk.addresses import (
+    UNLINKED,
+    Sample,
+    kind_of,
+    links_in,
+    name_at,
+    visitor,
+    without_a_sample,
+)
+
+pytestmark = pytest.mark.django_db
+
+Samples = dict[str, dict[str, list[Sample]]]
+# With every role somebody sees more links than a person with one, and none that others lack.
+ENOUGH = 1200
+FAULTS = {
+    "a style in the page": re.compile(rb"<[^>]+\sstyle=|<style"),
+    "a script in the page": re.compile(rb"<script(?![^>]*(src=|application/(ld\+)?json))"),
+    "an event in an attribute": re.compile(rb"<[a-z][^>]*\son[a-z]+="),
+    "a template's own language": re.compile(rb"\{\{|\{%"),
+}
+
+
+def test_every_address_can_be_reached(samples: Samples):
+    """A page that no other leads to is one that nobody finds: link it, or say why in UNLINKED."""
+    assert [page.pattern for page in without_a_sample(samples[HERE])] == []
+
+
+def test_what_is_said_to_be_unlinked_exists():
+    gone = set(UNLINKED) - {page.name for page in pages()}
+    assert gone == set(), "No longer an address: take it out of UNLINKED."
+
+
+def faults_in(body: bytes) -> list[str]:
+    """Give what is wrong with a page as it was sent."""
+    found = [what for what, pattern in FAULTS.items() if pattern.search(body)]
+    headings = body.count(b"<h1")
+    return found if headings == 1 else [*found, f"{headings} h1"]
+
+
+@pytest.mark.parametrize("slug", [HERE, THERE])
+def test_no_link_is_dead_and_every_page_has_its_heading(
+    samples: Samples, all_roles: dict[str, User], slug: str
+):
+    """Every page of the example, not a sample of them: each aim, commitment and group."""
+    partnership = Partnership.objects.get(slug=slug)
+    client, wrong = visitor(all_roles[slug]), []
+    waiting = {one.url: "a sample" for some in samples[slug].values() for one in some}
+    seen: set[str] = set()
+    while waiting and len(seen) < ENOUGH:
+        url, found_on = waiting.popitem()
+        seen.add(url)
+        if url.startswith(("/static/", "/accounts/")) or name_at(url, partnership) is None:
+            if not url.startswith(("/static/", "/accounts/")):
+                wrong.append((found_on, url, "no such address"))
+            continue
+        response = client.get(url)
+        if response.status_code not in (200, 302, 405):
+            wrong.append((found_on, url, response.status_code))
+        if response.status_code == 200 and kind_of(response) == "text/html":
+            wrong += [(found_on, url, one) for one in faults_in(response.content)]
+            links = links_in(response.content, url)
+            waiting |= {link: url for link in links if link not in seen}
+    assert wrong == []
+    assert len(seen) < ENOUGH, "Links lead on without end, or there are more pages than thought."

@@ -1,0 +1,97 @@
+"""No row of one partnership shows on a page of the other."""
+
+import html
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, TextField
+
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.accounts.tenancy import Owned
+from tests.integration.house.conftest import HERE, THERE
+from tests.walk.addresses import Sample, visitor
+
+pytestmark = pytest.mark.django_db
+
+Samples = dict[str, dict[str, list[Sample]]]
+NAMING = ("title", "name", "text", "summary", "short_title", "printed")
+LONG_ENOUGH = 14  # shorter names are words that any page may hold
+
+
+def names_of(slug: str) -> set[str]:
+    """Give whatever names a row of one partnership."""
+    partnership, found = Partnership.objects.get(slug=slug), set()
+    for model in apps.get_models():
+        if not issubclass(model, Owned) or model._meta.app_label == "home":
+            continue
+        fields = [
+            f.name
+            for f in model._meta.fields
+            if isinstance(f, CharField | TextField) and f.name in NAMING and not f.choices
+        ]
+        for row in model.objects.of(partnership).values_list(*fields) if fields else ():
+            found |= {text.strip() for text in row if len(text.strip()) >= LONG_ENOUGH}
+    return found
+
+
+@pytest.mark.parametrize(("here", "there"), [(HERE, THERE), (THERE, HERE)])
+def test_nothing_of_the_other_partnership_shows(
+    samples: Samples, all_roles: dict[str, User], here: str, there: str
+):
+    # What both hold (an organisation's name, an indicator's) tells nothing.
+    theirs = names_of(there) - names_of(here)
+    assert len(theirs) >= 5
+    client, shown = visitor(all_roles[here]), []
+    for sample in (one for some in samples[here].values() for one in some):
+        body = html.unescape(client.get(sample.url).content.decode(errors="replace"))
+        shown += [(sample.url, name) for name in theirs if name in body]
+    assert shown == []
+
+
+def test_the_pages_here_do_show_what_is_ours(samples: Samples, all_roles: dict[str, User]):
+    """The test above can fail: our own names are found by the same look."""
+    client, ours, seen = visitor(all_roles[HERE]), names_of(HERE), set()
+    for sample in (one for some in samples[HERE].values() for one in some):
+        body = html.unescape(client.get(sample.url).content.decode(errors="replace"))
+        seen |= {name for name in ours if name in body}
+    assert len(seen) > 100
+
+
+@pytest.mark.parametrize(("here", "there"), [(HERE, THERE), (THERE, HERE)])
+def test_an_address_of_the_other_partnership_is_not_found_here(
+    samples: Samples, all_roles: dict[str, User], here: str, there: str
+):
+    client, opened = visitor(all_roles[here]), []
+    ours = {path_of(one.url) for some in samples[here].values() for one in some}
+    for sample in (one for some in samples[there].values() for one in some if one.status == 200):
+        path = path_of(sample.url)
+        if path in ours or "?" in path or not rows_behind(path):
+            continue
+        response = client.get(f"/{here}{path}")
+        opened += [path] if response.status_code != 404 else []
+        assert client.post(f"/{here}{path}", {}).status_code in (404, 405)
+    assert opened == []
+
+
+def path_of(url: str) -> str:
+    """Give an address without the partnership it is in."""
+    for slug in (HERE, THERE):
+        url = url.removeprefix(f"/{slug}")
+    return url
+
+
+def rows_behind(path: str) -> bool:
+    """Say whether an address names a row that belongs to somebody, rather than a page all have."""
+    from django.urls import resolve
+
+    match = resolve(path)
+    return bool(match.kwargs) and not match.func.__module__.startswith("allauth.")
+
+
+def test_search_finds_only_our_own(all_roles: dict[str, User]):
+    for here, there in ((HERE, THERE), (THERE, HERE)):
+        client = visitor(all_roles[here])
+        for name in sorted(names_of(there) - names_of(here))[:40]:
+            body = client.get(f"/{here}/search/", {"q": name}).content.decode()
+            results = html.unescape(body).replace(name, "", 2)  # typed text is shown again
+            assert name not in results, f"{name} is found in {here}"

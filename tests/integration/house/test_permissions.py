@@ -1,0 +1,133 @@
+"""What `goldenthread permissions matrix` says is what happens: every page, every role."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import LazySettings
+from django.http import HttpResponse
+
+from goldenthread.accounts import matrix
+from goldenthread.accounts.matrix import Page, pages
+from goldenthread.accounts.models import User
+from goldenthread.accounts.rules import ROLES
+from goldenthread.accounts.tenancy import Owned
+from goldenthread.audit.models import Event
+from tests.integration.house.conftest import HERE, THERE, People
+from tests.walk.addresses import Sample, visitor
+
+pytestmark = pytest.mark.django_db
+
+OURS = [page for page in pages() if page.permission]
+Samples = dict[str, dict[str, list[Sample]]]
+every_page = pytest.mark.parametrize("page", OURS, ids=lambda page: page.pattern)
+
+
+def first(samples: Samples, slug: str, page: Page) -> str:
+    """Give the address of a page that the fewest roles are needed for."""
+    found = samples[slug].get(page.name)
+    assert found, f"No page, letter or form leads to {page.pattern}."
+    return found[0].url
+
+
+def what_happened(response: HttpResponse) -> str:
+    """Name an answer in the words of the matrix."""
+    if response.status_code == 302 and "/accounts/login/" in response.headers["Location"]:
+        return matrix.SIGN_IN
+    # 405: the page is open to this role, and takes forms only.
+    return {403: matrix.DENIED, 404: matrix.HIDDEN, 200: matrix.ALLOWED, 405: matrix.ALLOWED}.get(
+        response.status_code, str(response.status_code)
+    )
+
+
+def expected(page: Page, role: str) -> str:
+    """Give what the matrix says, for a person who has signed in."""
+    said = matrix.outcome(page, "public" if role == "nobody" else role)
+    if role == "nobody" and said == matrix.SIGN_IN:
+        return matrix.DENIED
+    return matrix.ALLOWED if said == matrix.OWN else said
+
+
+@pytest.mark.parametrize("slug", [HERE, THERE])
+@every_page
+def test_every_role_meets_what_the_matrix_says(
+    samples: Samples, people: People, slug: str, page: Page
+):
+    url = first(samples, slug, page)
+    met = {role: what_happened(visitor(person).get(url)) for role, person in people[slug].items()}
+    assert met == {role: expected(page, role) for role in people[slug]}
+
+
+@every_page
+def test_a_role_elsewhere_counts_for_nothing_here(samples: Samples, people: People, page: Page):
+    url = first(samples, HERE, page)
+    met = {
+        role: what_happened(visitor(person).get(url))
+        for role, person in people[THERE].items()
+        if person
+    }
+    assert met == dict.fromkeys(met, expected(page, "nobody"))
+
+
+def everything() -> dict[str, int]:
+    """Count every row of every partnership, and the events of the record."""
+    owned = {
+        model._meta.label: model.objects.of_every_partnership(because="a test counts").count()
+        for model in apps.get_models()
+        if issubclass(model, Owned) and not model._meta.label.startswith("home.")
+    }
+    return {**owned, "events": Event.objects.count()}
+
+
+@every_page
+def test_a_form_sent_without_permission_is_refused_and_changes_nothing(
+    samples: Samples, people: People, page: Page
+):
+    url, before = first(samples, HERE, page), everything()
+    for role, person in refused(people, page):
+        response = visitor(person).post(url, {"title": "Slipped in", "reason": "None"})
+        assert what_happened(response) == expected(page, role), role
+    assert everything() == before
+
+
+def refused(people: People, page: Page) -> Iterator[tuple[str, User | None]]:
+    """Give everybody who may not open a page, and the manager of the other partnership."""
+    for role, person in people[HERE].items():
+        if expected(page, role) != matrix.ALLOWED:
+            yield role, person
+    if expected(page, "nobody") != matrix.ALLOWED:
+        yield "nobody", people[THERE]["partnership_manager"]
+
+
+@every_page
+def test_a_form_from_another_site_is_refused(samples: Samples, all_roles: dict, page: Page):
+    client = visitor(all_roles[HERE])
+    client.handler.enforce_csrf_checks = True
+    before = everything()
+    assert client.post(first(samples, HERE, page), {}).status_code in (403, 405)
+    assert everything() == before
+
+
+def test_unknown_and_hidden_look_the_same(samples: Samples, people: People):
+    hidden = [page for page in OURS if page.hidden]
+    assert hidden, "The record at least is hidden."
+    for page in hidden:
+        for role in ("public", "nobody", "partner"):
+            client = visitor(people[HERE][role])
+            kept = client.get(first(samples, HERE, page))
+            unknown = client.get("/no-such-page/")
+            assert kept.status_code == unknown.status_code == 404
+            assert kept.content == unknown.content, f"{page.pattern} as {role}"
+
+
+def test_a_role_that_needs_a_second_factor_gets_nowhere_without_one(
+    samples: Samples, people: People, settings: LazySettings
+):
+    settings.REQUIRE_MFA = True
+    strict = [role.key for role in ROLES.values() if role.needs_mfa]
+    assert "partnership_manager" in strict
+    for page in OURS:
+        for role in strict:
+            response = visitor(people[HERE][role]).get(first(samples, HERE, page))
+            where = (response.status_code, response.headers.get("Location", "").endswith("/2fa/"))
+            assert where == (302, True), f"{page.pattern} as {role}"
