@@ -17,6 +17,8 @@ from goldenthread.audit.changes import record
 from goldenthread.indicators import rules
 from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
 from goldenthread.places import queries as places
+from goldenthread.places.changes import name_place
+from goldenthread.places.models import Area
 from goldenthread.sources.models import Release
 
 Number = Decimal | int | float | None
@@ -75,7 +77,7 @@ def record_observations(
         require(by, "sources.ingest", on=partnership)
     wanted = list(observed)
     series = _series(wanted, partnership)
-    areas = places.areas_by_code({one.area for one in wanted})
+    areas = _areas({one.area for one in wanted})
     held = _held(series.values(), areas.values())
     files = dict(release.files.values_list("number", "pk")) if release else {}
     moment, new, rows = at or timezone.now(), [], []
@@ -157,6 +159,12 @@ def _key(row: Observation) -> tuple[Any, ...]:
 
 def _facts(row: Observation) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in _FACTS)
+
+
+def _areas(asked: set[str]) -> dict[str, Area]:
+    """Give areas by what was asked; "place: Durham City" is a small place without a code."""
+    named = {one: name_place(one.partition(":")[2]) for one in asked if one.startswith("place:")}
+    return named | places.areas_by_code(asked - set(named))
 
 
 def _series_key(one: Observed) -> tuple[str, str]:

@@ -49,8 +49,12 @@ INVENTED = {
 }
 
 
+INVENTED_DISTRICT = "X06000001"
+INVENTED_LSOAS = tuple(f"X{number:08d}" for number in range(1, 13))
+
+
 def districts_of_force(code: str) -> frozenset[str]:
     """Give the codes of the districts in a police force area."""
     if code == INVENTED["code"]:
-        return frozenset({"X06000001"})
+        return frozenset({INVENTED_DISTRICT})
     return frozenset(one["code"] for one in districts() if one["force"] == code)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 
-import brotli
-import msgpack
+import brotli  # type: ignore[import-untyped]
+import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from django.conf import settings
 

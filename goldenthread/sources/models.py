@@ -91,7 +91,8 @@ class ReleaseFile(Owned):
     release = models.ForeignKey(Release, models.CASCADE, related_name="files")
     number = models.PositiveIntegerField(help_text="its place in the release, from 1")
     name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, help_text="of the file as it was given")
+    content_sha256 = models.CharField(max_length=64, help_text="of the CSV in it, unpacked")
     bytes = models.PositiveBigIntegerField()
     rows = models.PositiveIntegerField()
     month = models.DateField(null=True, blank=True, help_text="first day of its month")
@@ -106,7 +107,7 @@ class ReleaseFile(Owned):
             models.UniqueConstraint(fields=["release", "number"], name="sources_file_numbered_once")
         ]
         indexes = [
-            models.Index(fields=["partnership", "sha256"], name="sources_file_sha256"),
+            models.Index(fields=["partnership", "content_sha256"], name="sources_file_sha256"),
             models.Index(fields=["partnership", "force", "month"], name="sources_file_month"),
         ]
 

@@ -70,7 +70,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='its place in the release, from 1')),
                 ('name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
+                ('sha256', models.CharField(help_text='of the file as it was given', max_length=64)),
+                ('content_sha256', models.CharField(help_text='of the CSV in it, unpacked', max_length=64)),
                 ('bytes', models.PositiveBigIntegerField()),
                 ('rows', models.PositiveIntegerField()),
                 ('month', models.DateField(blank=True, help_text='first day of its month', null=True)),
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='releasefile',
-            index=models.Index(fields=['partnership', 'sha256'], name='sources_file_sha256'),
+            index=models.Index(fields=['partnership', 'content_sha256'], name='sources_file_sha256'),
         ),
         migrations.AddIndex(
             model_name='releasefile',

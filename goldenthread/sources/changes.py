@@ -1,0 +1,186 @@
+"""Receiving a release, and withdrawing one."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.accounts.permission import require
+from goldenthread.accounts.rules import RuleBroken
+from goldenthread.audit.changes import record
+from goldenthread.sources.counting import SetAside
+from goldenthread.sources.models import Release, ReleaseFile, RowsSetAside, Source
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file of a delivery, before it has a row. month and force are empty where neither."""
+
+    number: int
+    name: str
+    sha256: str
+    content_sha256: str
+    bytes: int
+    rows: int
+    month: date | None = None
+    force: str = ""
+
+
+@transaction.atomic
+def receive(
+    files: Sequence[Received],
+    *,
+    partnership: Partnership,
+    source: Source,
+    title: str,
+    by: User | None,
+    set_aside: Sequence[SetAside] = (),
+    period: tuple[date, date] | None = None,
+    how: str = "",
+    is_in_lake: bool = False,
+    is_invented: bool = False,
+) -> Release:
+    """Write down a delivery of data; a month of a force that came before is superseded by it.
+
+    by: None for a command run by whoever keeps the installation.
+    Raises PermissionDenied, or RuleBroken where the very same delivery is held already.
+    """
+    if by is not None:
+        require(by, "sources.ingest", on=partnership)
+    total = checksum(files)
+    held = Release.objects.of(partnership).exclude(status=Release.Status.WITHDRAWN)
+    if held.filter(source=source, checksum=total).exists():
+        raise RuleBroken(f"{title} is held already, byte for byte.")
+    rows = sum(one.rows for one in files)
+    release = Release.objects.create(
+        partnership=partnership,
+        key=_key(partnership, source, total),
+        source=source,
+        title=title,
+        publisher=source.publisher,
+        licence=source.licence,
+        received_at=timezone.now(),
+        received_by=by,
+        period_start=period[0] if period else None,
+        period_end=period[1] if period else None,
+        rows_in=rows,
+        rows_kept=rows,
+        checksum=total,
+        how=how,
+        is_in_lake=is_in_lake,
+        is_invented=is_invented,
+    )
+    made = ReleaseFile.objects.bulk_create(
+        ReleaseFile(partnership=partnership, release=release, **vars(one)) for one in files
+    )
+    _write_set_aside(release, made, set_aside)
+    _supersede(release, made)
+    record(
+        "sources.release_received",
+        by=by,
+        about=release,
+        files=len(files),
+        rows=rows,
+        checksum=total,
+    )
+    return release
+
+
+def checksum(files: Sequence[Received]) -> str:
+    """Give one SHA-256 for several files, whatever their order and packing."""
+    return hashlib.sha256(
+        "\n".join(sorted(one.content_sha256 for one in files)).encode()
+    ).hexdigest()
+
+
+def _key(partnership: Partnership, source: Source, total: str) -> str:
+    """Name a release by day and content; one withdrawn and given again gets a number."""
+    name = f"{timezone.localdate():%Y-%m-%d}-{total[:12]}"
+    taken = Release.objects.of(partnership).filter(key__startswith=name, source=source).count()
+    return f"{name}-{taken + 1}" if taken else name
+
+
+def _write_set_aside(
+    release: Release, files: list[ReleaseFile], set_aside: Sequence[SetAside]
+) -> None:
+    by_number = {one.number: one for one in files}
+    RowsSetAside.objects.bulk_create(
+        RowsSetAside(
+            partnership=release.partnership,
+            release=release,
+            file=by_number[one.file],
+            reason=one.reason,
+            column="LSOA code",
+            count=one.count,
+            kept=True,
+            first_line=one.first_line,
+            sample=one.sample[:200],
+        )
+        for one in set_aside
+    )
+
+
+def _supersede(release: Release, files: list[ReleaseFile]) -> None:
+    """Mark the files that told of the same month of the same force until now."""
+    current = (
+        ReleaseFile.objects.of(release.partnership)
+        .filter(release__source=release.source, superseded_by=None, month__isnull=False)
+        .exclude(release=release)
+        .exclude(release__status=Release.Status.WITHDRAWN)
+    )
+    newer = {(one.month, one.force): one for one in files}
+    touched = set()
+    for one in current.filter(force__in={force for _, force in newer}):
+        if (one.month, one.force) in newer:
+            one.superseded_by = newer[one.month, one.force]
+            one.save(update_fields=["superseded_by"])
+            touched.add(one.release_id)
+    for old in Release.objects.of(release.partnership).filter(pk__in=touched):
+        _say_whether_superseded(old)
+
+
+def _say_whether_superseded(release: Release) -> None:
+    """Set a release's status by whether any of its files is still the newest."""
+    stands = release.files.filter(superseded_by=None).exists()
+    release.status = Release.Status.LOADED if stands else Release.Status.SUPERSEDED
+    release.save(update_fields=["status"])
+
+
+@transaction.atomic
+def withdraw(release: Release, *, why: str, by: User | None) -> Release:
+    """Take a release back with a reason that everyone can read; what came before stands again.
+
+    Its rows and observations stay, so that what was published while it stood can be told.
+    Raises PermissionDenied, or RuleBroken where it is withdrawn already or no reason is given.
+    """
+    if by is not None:
+        require(by, "sources.ingest", on=release)
+    release = (
+        Release.objects.of(release.partnership).select_for_update(of=("self",)).get(pk=release.pk)
+    )
+    if release.status == Release.Status.WITHDRAWN:
+        raise RuleBroken(f"{release} was withdrawn on {release.withdrawn_at:%-d %B %Y}.")
+    if not why.strip():
+        raise RuleBroken("Say why it is withdrawn.")
+    release.status = Release.Status.WITHDRAWN
+    release.withdrawn_at, release.withdrawn_why = timezone.now(), why.strip()
+    release.save(update_fields=["status", "withdrawn_at", "withdrawn_why"])
+    _let_stand_again(release)
+    record("sources.release_withdrawn", by=by, about=release, why=why.strip())
+    return release
+
+
+def _let_stand_again(release: Release) -> None:
+    """Give what the withdrawn release superseded its place back, or pass it to what came later."""
+    before = ReleaseFile.objects.of(release.partnership).filter(superseded_by__release=release)
+    older = set(before.values_list("release_id", flat=True))
+    for one in before.select_related("superseded_by"):
+        one.superseded_by_id = one.superseded_by.superseded_by_id if one.superseded_by else None
+        one.save(update_fields=["superseded_by"])
+    for old in Release.objects.of(release.partnership).filter(pk__in=older):
+        if old.status != Release.Status.WITHDRAWN:
+            _say_whether_superseded(old)

@@ -1,0 +1,72 @@
+"""Reading many street-level files at once, on every processor, with a progress bar for people."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from goldenthread.commands import CannotDo
+from goldenthread.declared import nearest
+from goldenthread.places import lookups
+from goldenthread.sources import street
+from goldenthread.sources.declaring import DeclaredSource
+from goldenthread.sources.inputs import StreetFile
+from goldenthread.sources.street import Checked
+
+WITHOUT_AREA = {"btp", "northern-ireland"}  # published, but no district of ours is theirs
+
+
+def read_all(
+    files: Sequence[StreetFile], *, into: Path, source: DeclaredSource, today: date
+) -> list[Checked]:
+    """Check every file and write its rows; all of them, or none.
+
+    Raises CannotDo at the first file in order that is wrong.
+    """
+    for file in files:
+        _refuse_odd(file, today)
+    with _progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
+        waiting = [
+            pool.submit(street.read, file, number, into, source.categories)
+            for number, file in enumerate(files, start=1)
+        ]
+        try:
+            done = []
+            for one in waiting:
+                done.append(one.result())
+                step()
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return done
+
+
+def _refuse_odd(file: StreetFile, today: date) -> None:
+    """Refuse a force nobody knows and a month that has not ended."""
+    known = {*lookups.police_forces(), *WITHOUT_AREA}
+    if file.force not in known:
+        raise CannotDo(
+            f'{file.name}: no police force is named "{file.force}". {nearest(file.force, known)}'
+        )
+    if (file.month.year, file.month.month) >= (today.year, today.month):
+        raise CannotDo(
+            f"{file.name}: {file.month:%B %Y} has not ended yet, so nobody can have published it. "
+            "Check the file's name."
+        )
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on the terminal, and nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading files", total=total)
+        yield lambda: bar.advance(task)

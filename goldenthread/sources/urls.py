@@ -1,0 +1,12 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from goldenthread.sources import views
+
+urlpatterns = [
+    path("data/", views.releases, name="releases"),
+    path("data/releases.csv", views.releases_csv, name="releases_csv"),
+    path("data/months/", views.coverage, name="coverage"),
+    path("data/releases/<str:key>/", views.release, name="release"),
+]
