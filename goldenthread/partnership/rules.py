@@ -146,7 +146,7 @@ def liaison_alerts(responsible: Iterable[str], held_by: Collection[str]) -> list
     responsible: names of the authorities. held_by: names of those that have one.
     """
     return [
-        Alert("liaison_officer", f"{name} has no designated liaison officer.", "CSP-14")
+        Alert("liaison_officer", f"No designated liaison officer is recorded for {name}.", "CSP-14")
         for name in responsible
         if name not in held_by
     ]
@@ -156,7 +156,7 @@ def chair_alert(group: str, chairs: int, *, about: str = "") -> Alert | None:
     """Tell of a group that has no chair; None where it has one."""
     if chairs:
         return None
-    return Alert("chair", f"The chair of {the(group)} is vacant.", "CSP-10", about)
+    return Alert("chair", f"No chair is recorded for {the(group)}.", "CSP-10", about)
 
 
 def strategy_group_alert(group: str | None, people: int) -> Alert | None:
@@ -165,8 +165,8 @@ def strategy_group_alert(group: str | None, people: int) -> Alert | None:
         return Alert("strategy_group", "The partnership has no strategy group.", "CSP-10")
     if people >= STRATEGY_GROUP_LEAST:
         return None
-    had = "nobody" if people == 0 else "one person"
-    said = f"{the(group, start=True)} has {had}; it needs {STRATEGY_GROUP_LEAST} or more."
+    had = "Nobody is" if people == 0 else "Only one person is"
+    said = f"{had} recorded in {the(group)}; it needs {STRATEGY_GROUP_LEAST} or more."
     return Alert("strategy_group", said, "CSP-11")
 
 
@@ -193,7 +193,7 @@ def agreement_alerts(
 
 def no_agreement_alert() -> Alert:
     """Tell that no information-sharing agreement is kept at all (CSP-14)."""
-    return Alert("agreement", "There is no information-sharing agreement.", "CSP-14")
+    return Alert("agreement", "No information-sharing agreement is recorded.", "CSP-14")
 
 
 def months_after(day: date, months: int) -> date:
@@ -213,8 +213,6 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join(filter(None, [", ".join(every[:-1]), every[-1]])) if every else ""
 
 
-def the(name: str, *, start: bool = False) -> str:
-    """Put the article before a group's name unless it has one."""
-    if name.lower().startswith("the "):
-        return name
-    return f"{'The' if start else 'the'} {name}"
+def the(name: str) -> str:
+    """Put the article before a body's name unless it has one."""
+    return name if name.lower().startswith("the ") else f"the {name}"

@@ -1,5 +1,6 @@
 """What the files of a plan may declare. Every statement has its places, `at`."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -446,3 +447,19 @@ class CrosswalkFile(DeclaredItem):
 
     crosswalk: list[DeclaredLink] = []
     mutual_regard: list[DeclaredRegard] = []
+
+
+class DeclaredDuty(DeclaredItem):
+    """A duty of the Crime and Disorder Act 1998 s.6(1), and since when it is in force."""
+
+    letter: Duty
+    what: str
+    since: date = Field(alias="from")
+    source: str = ""
+    provenance: Literal["A", "B", "C", "L"]
+
+
+class DutiesFile(DeclaredItem):
+    """definitions/strategy/duties.yaml"""
+
+    duties: list[DeclaredDuty]

@@ -132,13 +132,14 @@ def check_duties(duties: Collection[str]) -> None:
         raise RuleBroken(f"{', '.join(wrong)}: section 6 has the duties a, b, c and d only.")
 
 
-def section_6(tagged: Iterable[Collection[str]]) -> Check:
+def section_6(tagged: Iterable[Collection[str]], *, asked: Collection[str]) -> Check:
     """Check that every duty of s.6(1) has a priority that serves it (CSP-05).
 
-    tagged: the duties of each priority.
+    tagged: the duties of each priority. asked: letters of the duties in force when the plan
+    began (G-01); a plan of 2011 is not judged by a duty of 2023.
     """
     served = {duty for duties in tagged for duty in duties}
-    missing = [letter for letter in DUTIES if letter not in served]
+    missing = [letter for letter in DUTIES if letter in asked and letter not in served]
     if not missing:
         return Check("CSP-05", True, "Every duty of section 6 has a priority that serves it.")
     named = "; ".join(f"({letter}) {DUTIES[letter]}" for letter in missing)
@@ -179,7 +180,7 @@ def plan_contents(*, priorities: int, steps: int, measures: int, engagement: int
         Check(
             "CSP-16",
             bool(count),
-            f"The plan {'sets' if count else 'does not set'} out {what}.",
+            f"{'The plan sets out' if count else 'Nothing is recorded on'} {what}.",
         )
         for count, what in asked
     ]

@@ -1,5 +1,5 @@
 """Declared plans, schemes and crosswalks, made into rows."""
 
-from goldenthread.strategy.loading.whole import load, load_evidence, plan_files
+from goldenthread.strategy.loading.whole import Files, load, load_evidence, plan_files
 
-__all__ = ["load", "load_evidence", "plan_files"]
+__all__ = ["Files", "load", "load_evidence", "plan_files"]

@@ -1,0 +1,226 @@
+"""Commitments, the alignment matrix, the crosswalk of generations, schemes, and search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person
+from goldenthread.partnership.queries import Found
+from goldenthread.strategy import rules
+from goldenthread.strategy.models import (
+    Achievement,
+    Aim,
+    AlignedPlan,
+    AlignmentCell,
+    Area,
+    CaseStudy,
+    Commitment,
+    CrosswalkLink,
+    Deliverable,
+    MutualRegard,
+    Priority,
+    Scheme,
+    Strategy,
+)
+from goldenthread.strategy.queries.plans import plans
+
+NO_STATUS = "none"
+
+
+def commitments(
+    partnership: Partnership,
+    *,
+    by: Person,
+    theme: str = "",
+    sub_theme: str = "",
+    status: str = "",
+    reported: bool | None = None,
+    words: str = "",
+) -> QuerySet[Commitment]:
+    """Give commitments in the plan's order, with `achievements_count`.
+
+    theme, sub_theme: keys. status: a key of rules.COMMITMENT_STATUSES, or "none" for those
+    without one. reported: whether the report tells of it. words: searched in the title and
+    in what was achieved.
+    """
+    found = (
+        Commitment.objects.of(partnership)
+        .filter(strategy__in=plans(partnership, by=by))
+        .select_related("strategy", "priority", "sub_theme")
+        .annotate(achievements_count=Count("achievements", distinct=True))
+        .order_by("strategy", "order", "pk")
+    )
+    if theme:
+        found = found.filter(priority__key=theme)
+    if sub_theme:
+        found = found.filter(sub_theme__key=sub_theme)
+    if status:
+        found = found.filter(status="" if status == NO_STATUS else status)
+    if reported is not None:
+        found = found.filter(is_reported=reported)
+    for word in words.split():
+        achieved = Achievement.objects.of(partnership).filter(text__icontains=word)
+        found = found.filter(Q(title__icontains=word) | Q(achievements__in=achieved)).distinct()
+    return found
+
+
+def commitment(partnership: Partnership, key: str, *, by: Person) -> Commitment | None:
+    """Give one commitment with its achievements, schemes and how it stood over time."""
+    found = commitments(partnership, by=by).filter(key=key)
+    return found.prefetch_related("achievements", "schemes", "updates__by").first()
+
+
+def themes(partnership: Partnership, *, by: Person) -> QuerySet[Priority]:
+    """Give the themes that commitments stand under, with sub-themes and `commitments_count`."""
+    return (
+        Priority.objects.of(partnership)
+        .filter(strategy__in=plans(partnership, by=by), strategy__kind=rules.POLICE_PLAN)
+        .prefetch_related("sub_themes")
+        .annotate(commitments_count=Count("commitments", distinct=True))
+    )
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One priority of the matrix; `cells` stand in the order of the plans, None where empty."""
+
+    priority: Priority
+    cells: list[AlignmentCell | None]
+
+    @property
+    def filled(self) -> int:
+        """How many plans say something on it."""
+        return sum(cell is not None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Our priorities against other bodies' plans."""
+
+    plans: list[AlignedPlan]
+    rows: list[MatrixRow]
+
+    @property
+    def filled(self) -> int:
+        """How many cells say something."""
+        return sum(row.filled for row in self.rows)
+
+
+def alignment_matrix(strategy: Strategy) -> Matrix:
+    """Give a plan's alignment matrix, empty where it has none."""
+    columns = list(strategy.aligned_plans.order_by("order"))
+    cells = {
+        (cell.priority_id, cell.plan_id): cell
+        for cell in AlignmentCell.objects.of(strategy.partnership).filter(plan__strategy=strategy)
+    }
+    rows = [
+        MatrixRow(one, [cells.get((one.pk, column.pk)) for column in columns])
+        for one in (strategy.priorities.all() if columns else [])
+    ]
+    return Matrix(columns, rows)
+
+
+def crosswalk(partnership: Partnership) -> QuerySet[CrosswalkLink]:
+    """Give how priorities live on from one generation to the next, in order."""
+    return CrosswalkLink.objects.of(partnership).select_related(
+        "from_priority__strategy", "to_strategy", "to_priority__strategy", "to_area"
+    )
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One of the partnership's own plans, beside the others, oldest first."""
+
+    strategy: Strategy
+    priorities: list[Priority]
+
+
+def generations(partnership: Partnership, *, by: Person) -> list[Generation]:
+    """Give the partnership's own plans side by side, oldest first.
+
+    Each priority has `lives_on_to`: its links to the next plan.
+    """
+    own = plans(partnership, by=by).filter(kind=rules.PARTNERSHIP_PLAN).order_by("period_start")
+    links = CrosswalkLink.objects.of(partnership).select_related(
+        "to_strategy", "to_priority", "to_area"
+    )
+    every = Priority.objects.of(partnership).prefetch_related(
+        "areas", Prefetch("lives_on", links, to_attr="lives_on_to")
+    )
+    return [
+        Generation(one, list(one.priorities.all()))
+        for one in own.prefetch_related(Prefetch("priorities", every))
+    ]
+
+
+def mutual_regard(partnership: Partnership) -> QuerySet[MutualRegard]:
+    """Give which themes of the police and crime plan each priority has regard to (CSP-06)."""
+    return MutualRegard.objects.of(partnership).select_related(
+        "priority__strategy", "theme__strategy", "sub_theme"
+    )
+
+
+def schemes(partnership: Partnership) -> QuerySet[Scheme]:
+    """Give every scheme with its owners and the priorities it serves, by name."""
+    return (
+        Scheme.objects.of(partnership)
+        .select_related("named_with", "owner_group")
+        .prefetch_related("owners", "serves")
+    )
+
+
+def scheme(partnership: Partnership, key: str) -> Scheme | None:
+    """Give one scheme with everything that points to it."""
+    found = schemes(partnership).filter(key=key)
+    return found.prefetch_related(
+        "also_named", "groups", "commitments__priority", "serves__strategy"
+    ).first()
+
+
+def search_documents(partnership: Partnership) -> Iterator[Found]:
+    """Give what search may find here; what stands in a draft is not public."""
+    for one in Strategy.objects.of(partnership):
+        text = " ".join(filter(None, [one.strapline, one.ambition, one.vision]))
+        yield Found("Plan", one.title, text, "strategy", (one.key,), not one.is_draft)
+    for item in Priority.objects.of(partnership).select_related("strategy"):
+        kind = "Theme" if item.strategy.kind == rules.POLICE_PLAN else "Priority"
+        address = (item.strategy.key, item.key)
+        public = not item.strategy.is_draft
+        yield Found(kind, item.title, item.why, "priority", address, public)
+    yield from _under_priorities(partnership)
+    for promise in Commitment.objects.of(partnership).prefetch_related("achievements"):
+        text = " ".join(achieved.text for achieved in promise.achievements.all())
+        yield Found("Commitment", promise.title, text, "commitment", (promise.key,), True)
+    for known in Scheme.objects.of(partnership):
+        text = " ".join([*known.aliases, known.needs, known.note])
+        yield Found("Scheme", known.name, text, "scheme", (known.key,), not known.restricted)
+
+
+def _under_priorities(partnership: Partnership) -> Iterator[Found]:
+    related = "priority__strategy"
+    for area in Area.objects.of(partnership).select_related(related):
+        plan = area.priority.strategy
+        kind = area.get_kind_display()
+        yield Found(
+            kind, area.title, area.priority.title, "area", (plan.key, area.key), _open(plan)
+        )
+    for aim in Aim.objects.of(partnership).select_related(related):
+        plan = aim.priority.strategy
+        yield Found("Aim", aim.title, aim.priority.title, "aim", (plan.key, aim.key), _open(plan))
+    every = Deliverable.objects.of(partnership).select_related(f"work_area__{related}")
+    for one in every.filter(parent__isnull=True):
+        priority = one.work_area.priority
+        address = (priority.strategy.key, priority.key)
+        text = f"{one.work_area.title}. {priority.title}"
+        shown = _open(priority.strategy)
+        yield Found("Deliverable", one.title, text, "priority", address, shown)
+    for study in CaseStudy.objects.of(partnership).select_related(related):
+        address = (study.priority.strategy.key, study.priority.key)
+        shown = study.published and _open(study.priority.strategy)
+        yield Found("Case study", study.title, study.summary, "priority", address, shown)
+
+
+def _open(strategy: Strategy) -> bool:
+    return not strategy.is_draft
