@@ -44,7 +44,15 @@ class Area(Stated):
     What the documents do not give stays empty, and the page says so.
     """
 
-    EDITABLE = ("title", "champion", "delivery_plan", "escalation_route")
+    EDITABLE = (
+        "title",
+        "champion",
+        "delivery_plan",
+        "themed_meeting_on",
+        "reporting_group",
+        "cycle_months",
+        "escalation_route",
+    )
 
     priority = models.ForeignKey(Priority, models.CASCADE, related_name="areas")
     title = models.CharField(max_length=250)
