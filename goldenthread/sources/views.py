@@ -54,7 +54,8 @@ def releases_csv(request: HttpRequest) -> HttpResponse:
         [
             one.key, one.title, one.source.name, one.publisher, one.licence, one.period_start,
             one.period_end, one.received_at.date(), one.rows_in, one.rows_kept,
-            vars(one)["rows_set_aside"], one.status, "yes" if one.is_invented else "no", one.checksum,
+            vars(one)["rows_set_aside"], one.status, "yes" if one.is_invented else "no",
+            one.checksum,
         ]
         for one in queries.releases(request.partnership, by=request.user)
     ]  # fmt: skip
