@@ -41,17 +41,19 @@ def load(folder: Path = FOLDER) -> Tally:
         loaded = bodies.load(folder, keeper) if own else bodies.Loaded(keeper)
         shelf = strategy.load(loaded, plans=plans[key], folder=own)
         strategy.load_evidence(shelf, plans=plans[key])
+        indicators.load_evidence(partnership)
         if tally.new + tally.changed > before:
-            told = {"new": tally.new, "changed": tally.changed}
-            record("strategy.example_loaded", by=None, about=partnership, **_of(partnership, told))
+            record(
+                "strategy.example_loaded",
+                by=None,
+                about=partnership,
+                partnership=partnership,
+                rows=tally.new + tally.changed - before,
+            )
     people = _people(partnerships)
     for path in sorted((folder / "delivery").glob("*.yaml")):
         _load_delivery(path, partnerships, people)
     return tally
-
-
-def _of(partnership: Partnership, told: dict[str, int]) -> dict:
-    return {"partnership": partnership, **told}
 
 
 def _plans_by_partnership(
