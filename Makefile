@@ -11,6 +11,8 @@ help: ## List the recipes
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: ## Set everything up: environment, packages, styles
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed, and $(PYTHON) is not here." \
+	  "Install it, or name another: make run PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) scripts/set_up.py
 
 run: setup ## Serve the worked example on http://127.0.0.1:8000 (PORT=… for another)

@@ -5,15 +5,26 @@ import importlib
 import importlib.util
 import os
 import sys
+from typing import Any
 
 from goldenthread.commands import COULD_NOT, FINE, CannotDo, tell
+from goldenthread.declared import nearest
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers a word that it does not know with the one that was probably meant."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            near = nearest(str(value), action.choices)
+            raise argparse.ArgumentError(action, f'"{value}" is not known. {near}')
 
 
 def parser() -> argparse.ArgumentParser:
     """Give the parser with every room's subcommands."""
     from django.conf import settings
 
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="goldenthread",
         description="Runs a Community Safety Partnership: from plan to a printed figure.",
         epilog="Exit codes: 0 fine, 1 found something wrong, 2 could not do it.",

@@ -133,7 +133,13 @@ def npm() -> list[str | Path]:
             return [own]
     if not _packaged_node():
         lock = ["--require-hashes", "-r", "requirements-node.lock"]
-        run([BIN / "uv", "pip", "install", "-q", "--python", PYTHON, *lock])
+        try:
+            run([BIN / "uv", "pip", "install", "-q", "--python", PYTHON, *lock])
+        except CannotSetUp as why:
+            raise CannotSetUp(
+                f"Node {NODE_WANTED} or later is needed. This machine has none, and the packaged "
+                f"one could not be installed. Install Node, or help this along: {why}"
+            ) from why
     folder = _packaged_node()
     if folder is None:
         raise CannotSetUp(f"Node {NODE_WANTED} or later is needed and no packaged one fits here.")
