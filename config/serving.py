@@ -25,6 +25,8 @@ def register(commands: Subcommands) -> None:
 def _serve(chosen: argparse.Namespace) -> None:
     refuse_taken_port(chosen.port)
     call_command("migrate", verbosity=0)
+    if not settings.STATIC_ROOT.exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
     if chosen.example:
         _show_example()
     say(f"\nGolden Thread answers on http://{HOST}:{chosen.port}  (Ctrl+C stops it)\n")
@@ -81,9 +83,8 @@ def _answer(port: int) -> None:
             self.cfg.set("threads", THREADS)
             self.cfg.set("preload_app", True)
             self.cfg.set("loglevel", "warning")
-            self.cfg.set(
-                "control_socket_disable", True
-            ) if "control_socket_disable" in self.cfg.settings else None
+            # a way in for an operator's tool that nobody here uses
+            self.cfg.set("control_socket_disable", True)
 
         def load(self) -> object:
             from config.wsgi import application
