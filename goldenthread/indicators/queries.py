@@ -1,0 +1,84 @@
+"""Reading definitions and observations: the newest version of each, as known on a day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person, may
+from goldenthread.commands import CannotDo
+from goldenthread.declared import nearest
+from goldenthread.indicators.models import IndicatorDefinition, Observation
+from goldenthread.indicators.rules import Status
+from goldenthread.places.models import Area
+
+
+def definition(id: str) -> IndicatorDefinition:
+    """Give one definition. Raises CannotDo naming the nearest."""
+    found = IndicatorDefinition.objects.filter(pk=id).first()
+    if found is None:
+        known = IndicatorDefinition.objects.values_list("pk", flat=True)
+        raise CannotDo(f'No indicator is declared as "{id[:60]}". {nearest(id, known)}')
+    return found
+
+
+def observations(
+    partnership: Partnership, *, by: Person | None, as_of: date | None = None
+) -> QuerySet[Observation]:
+    """Give every version that somebody may see, as known at the end of a day, oldest first.
+
+    by: whoever may not read the unpublished sees nothing provisional; None for a command of
+        whoever keeps the installation. as_of: left out, now.
+    What came with a release that was withdrawn by then is left out.
+    """
+    rows = Observation.objects.of(partnership)
+    if by is not None and not may(by, "indicators.read_unpublished", on=partnership):
+        rows = rows.exclude(status=Status.PROVISIONAL)
+    standing = Q(release=None) | Q(release__withdrawn_at=None)
+    if as_of is not None:
+        moment = timezone.make_aware(datetime.combine(as_of, time.max))
+        rows = rows.filter(recorded_at__lte=moment)
+        standing |= Q(release__withdrawn_at__gt=moment)
+    return rows.filter(standing).order_by("version", "pk")
+
+
+def latest(
+    partnership: Partnership,
+    *,
+    by: Person | None,
+    indicators: Iterable[str],
+    areas: Iterable[Area | str] | None = None,
+    as_of: date | None = None,
+) -> list[Observation]:
+    """Give the newest version of every observation of some indicators, in order of time.
+
+    areas: rows or codes; left out, every area. One query.
+    """
+    rows = observations(partnership, by=by, as_of=as_of).filter(
+        series__definition__in=list(indicators)
+    )
+    if areas is not None:
+        codes = [one if isinstance(one, str) else one.code for one in areas]
+        rows = rows.filter(area__code__in=codes)
+    newest: dict[tuple[Any, ...], Observation] = {}
+    for row in rows.select_related("series__definition", "area", "release", "file"):
+        key = (row.series_id, row.area_id, row.period_kind, row.period_start, row.period_end)
+        newest[*key, row.breakdown] = row
+    earliest = date.min
+    return sorted(newest.values(), key=lambda one: (one.period_end or earliest, one.pk or 0))
+
+
+def versions(observation: Observation, *, by: Person | None) -> QuerySet[Observation]:
+    """Give every version of one observation, newest first, withdrawn ones too."""
+    rows = Observation.objects.of(observation.partnership)
+    if by is not None and not may(by, "indicators.read_unpublished", on=observation):
+        rows = rows.exclude(status=Status.PROVISIONAL)
+    names = ("series", "area", "period_kind", "period_start", "period_end", "breakdown")
+    return (
+        rows.filter(**{name: getattr(observation, name) for name in names})
+        .select_related("series__definition", "area", "release__source", "file")
+        .order_by("-version")
+    )

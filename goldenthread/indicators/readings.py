@@ -1,0 +1,339 @@
+"""What is known of some indicators in some areas: read once, then asked for any figure.
+
+Three queries, however many figures a page shows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from csp_analytics.period import Kind, Period, PeriodError
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person
+from goldenthread.commands import CannotDo
+from goldenthread.declared import nearest
+from goldenthread.indicators import figures, queries, rules, wording
+from goldenthread.indicators.changed import Changed, changed
+from goldenthread.indicators.charts import Break, Chart, Point, with_gaps
+from goldenthread.indicators.counted import place_of
+from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
+from goldenthread.places.models import Area
+
+Rows = dict[str, Observation]  # by the key of their period
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How old the newest data is: its period, and the days since that ended."""
+
+    period: Period
+    days: int
+
+
+class Readings:
+    """Figures of one partnership, as somebody may see them, as known on a day."""
+
+    def __init__(
+        self,
+        definitions: dict[str, IndicatorDefinition],
+        areas: dict[str, Area],
+        observations: Iterable[Observation],
+        *,
+        as_of: date | None = None,
+    ) -> None:
+        self.definitions, self.areas, self.as_of = definitions, areas, as_of
+        self._rows: dict[tuple[str, str, str, str], Rows] = {}
+        for one in observations:
+            at = (one.series.definition_id, one.area.code, one.breakdown, one.series.key)
+            key = one.period.key if one.period else ""
+            self._rows.setdefault(at, {})[key] = one
+
+    @classmethod
+    def load(
+        cls,
+        partnership: Partnership,
+        *,
+        by: Person | None,
+        indicators: Iterable[str],
+        areas: Iterable[Area | str],
+        as_of: date | None = None,
+    ) -> Self:
+        """Read what is needed for the figures of some indicators in some areas."""
+        every = IndicatorDefinition.objects.in_bulk()
+        wanted = {one: every[one] for one in indicators if one in every}
+        codes = {one if isinstance(one, str) else one.code for one in areas}
+        known = Area.objects.in_bulk(list(codes), field_name="code")
+        needed = {part for one in wanted.values() for part in _needs(one)} & set(every)
+        rows = queries.latest(partnership, by=by, indicators=needed, areas=codes, as_of=as_of)
+        return cls({one: every[one] for one in needed | set(wanted)}, known, rows, as_of=as_of)
+
+    # One figure
+
+    def figure(
+        self, indicator: str, area: Area | str, period: Period, breakdown: str = ""
+    ) -> Figure:
+        """Give an indicator in an area over a period: computed from data, else as printed.
+
+        Months are added up for longer periods only where every one of them is there.
+        Raises CannotDo for an indicator or an area that was not read.
+        """
+        definition, place = self._asked(indicator, area)
+        found = self._stated(definition, place, period, breakdown) or self._counted(
+            definition, place, period, breakdown
+        )
+        if found.is_known or found.missing:
+            return found
+        return self._in_documents(definition, place, period, breakdown) or found
+
+    def _asked(self, indicator: str, area: Area | str) -> tuple[IndicatorDefinition, Area]:
+        code = area if isinstance(area, str) else area.code
+        if indicator not in self.definitions:
+            raise CannotDo(
+                f'No indicator "{indicator}" was read. {nearest(indicator, self.definitions)}'
+            )
+        if code not in self.areas:
+            raise CannotDo(f'No area "{code}" was read. {nearest(code, self.areas)}')
+        return self.definitions[indicator], self.areas[code]
+
+    def _stated(
+        self, definition: IndicatorDefinition, area: Area, period: Period, breakdown: str
+    ) -> Figure | None:
+        """Give what a return states for just this period, where there is one."""
+        rows = self._rows.get((definition.pk, area.code, breakdown, Series.DATA), {})
+        one = rows.get(period.key)
+        if one is None or (one.count is not None and one.denominator is None):
+            return None
+        if one.count is None:
+            return figures.printed(definition, one, as_of=self.as_of)
+        return figures.counted(
+            definition, area, period, [one], breakdown=breakdown, as_of=self.as_of
+        )
+
+    def _counted(
+        self, definition: IndicatorDefinition, area: Area, period: Period, breakdown: str
+    ) -> Figure:
+        base, base_breakdown = _counts_of(definition)
+        rows = self._rows.get((base, area.code, breakdown or base_breakdown, Series.DATA), {})
+        parts, absent = _parts(rows, period)
+        if not parts:
+            why = wording.missing(absent) if rows and absent else wording.no_data(period)
+            return self._none(definition, area, period, why, breakdown, absent if rows else ())
+        if definition.measure != rules.Measure.RATE:
+            return figures.counted(
+                definition, area, period, parts, breakdown=breakdown, as_of=self.as_of
+            )
+        population = self.population(definition, area, period)
+        if population is None:
+            why = f"No population is known for {area.name}, so no rate can be told."
+            return self._none(definition, area, period, why, breakdown)
+        return figures.counted(
+            definition,
+            area,
+            period,
+            parts,
+            population=population,
+            breakdown=breakdown,
+            cautions=_cautions(population, period),
+            as_of=self.as_of,
+        )
+
+    def _none(
+        self,
+        definition: IndicatorDefinition,
+        area: Area,
+        period: Period,
+        why: str,
+        breakdown: str,
+        absent: Iterable[Period] = (),
+    ) -> Figure:
+        return figures.none(
+            definition, area, period, why,
+            breakdown=breakdown, missing=tuple(absent), as_of=self.as_of,
+        )  # fmt: skip
+
+    def _in_documents(
+        self, definition: IndicatorDefinition, area: Area, period: Period, breakdown: str
+    ) -> Figure | None:
+        """Give what a document prints for just this period; the first by its short name."""
+        for (indicator, code, split, series), rows in sorted(self._rows.items()):
+            asked = (definition.pk, area.code, breakdown)
+            if (indicator, code, split) == asked and series != Series.DATA and period.key in rows:
+                return figures.printed(definition, rows[period.key], as_of=self.as_of)
+        return None
+
+    def population(
+        self, definition: IndicatorDefinition, area: Area, period: Period
+    ) -> Observation | None:
+        """Give what a rate divides by: the latest population of no later year than the period's.
+
+        Where every population is later, the earliest of them; None where there is none.
+        """
+        found = place_of("population", "", definition.denominator.get("ages", ""))
+        breakdown = found[1] if found else ""
+        rows = self._rows.get(("population", area.code, breakdown, Series.DATA), {})
+        return rules.choose_population(list(rows.values()), period)
+
+    # Many figures
+
+    def over_time(
+        self, indicator: str, area: Area | str, kind: Kind = Kind.MONTH, breakdown: str = ""
+    ) -> tuple[Figure, ...]:
+        """Give the figures of one kind of period in order of time, those missing between too.
+
+        kind: months, quarters, financial or calendar years.
+        """
+        definition, place = self._asked(indicator, area)
+        return tuple(
+            self.figure(definition.pk, place, period, breakdown)
+            for period in self.periods(indicator, place, kind, breakdown)
+        )
+
+    def periods(
+        self, indicator: str, area: Area | str, kind: Kind = Kind.MONTH, breakdown: str = ""
+    ) -> tuple[Period, ...]:
+        """Give the periods of a kind from the first month known to the last."""
+        definition, place = self._asked(indicator, area)
+        base, base_breakdown = _counts_of(definition)
+        ends = [
+            one
+            for key in ((definition.pk, breakdown), (base, breakdown or base_breakdown))
+            for one in self._rows.get((key[0], place.code, key[1], Series.DATA), {}).values()
+            if one.period_start
+        ]
+        if not ends:
+            return ()
+        first = min(one.period_start for one in ends if one.period_start)
+        last = max(one.period_end for one in ends if one.period_end)
+        return rules.periods_between(first, last, kind)
+
+    def printed(self, indicator: str, area: Area | str | None = None) -> tuple[Figure, ...]:
+        """Give everything that documents print of an indicator, in order of time."""
+        definition = self.definitions[indicator]
+        code = area.code if isinstance(area, Area) else area
+        found = [
+            figures.printed(definition, one, as_of=self.as_of)
+            for (of, at, _, series), rows in self._rows.items()
+            if of == indicator and series != Series.DATA and code in {None, at}
+            for one in rows.values()
+        ]
+        return tuple(
+            sorted(found, key=lambda one: (one.period.end if one.period else date.min, one.text))
+        )
+
+    def newest(
+        self, indicator: str, area: Area | str, kind: Kind = Kind.MONTH, breakdown: str = ""
+    ) -> Figure | None:
+        """Give the newest figure of a kind of period that is known, None where none is."""
+        every = self.over_time(indicator, area, kind, breakdown)
+        return next((one for one in reversed(every) if one.is_known), None)
+
+    def lag(self, indicator: str, area: Area | str, today: date) -> Lag | None:
+        """Say how old the newest data is, None where there is none."""
+        newest = self.newest(indicator, area)
+        if newest is None or newest.period is None:
+            return None
+        return Lag(newest.period, (today - newest.period.end).days)
+
+    def change(
+        self,
+        indicator: str,
+        area: Area | str,
+        before: Period,
+        after: Period,
+        breakdown: str = "",
+    ) -> Changed:
+        """Set two periods of one kind beside each other, and say whether the change is real.
+
+        Raises CannotDo for periods of unlike kinds: only like is compared with like.
+        """
+        try:
+            if before > after:
+                before, after = after, before
+        except PeriodError as why:
+            raise CannotDo(str(why)) from None
+        pair = [self.figure(indicator, area, one, breakdown) for one in (before, after)]
+        return changed(*pair, breaks=self._population_breaks(pair[0]))
+
+    def _population_breaks(self, figure: Figure) -> tuple[Observation, ...]:
+        """Give the populations that were made in another way than those before them."""
+        rows = self._rows.get(("population", figure.area.code, "", Series.DATA), {})
+        return tuple(one for one in rows.values() if one.status == rules.Status.BREAK)
+
+    def chart(
+        self, indicator: str, area: Area | str, kind: Kind = Kind.MONTH, breakdown: str = ""
+    ) -> Chart:
+        """Give what a chart of an indicator in an area is drawn from."""
+        definition, place = self._asked(indicator, area)
+        every = self.over_time(indicator, place, kind, breakdown)
+        return Chart(
+            name=definition.name,
+            area=place.name,
+            unit=wording.unit(definition) or definition.unit,
+            points=with_gaps([_point(one) for one in every if one.period]),
+            breaks=self._chart_breaks(definition, every),
+        )
+
+    def _chart_breaks(
+        self, definition: IndicatorDefinition, every: tuple[Figure, ...]
+    ) -> tuple[Break, ...]:
+        """Cut a rate's line where its population starts to be made in another way."""
+        if definition.measure != rules.Measure.RATE or not every:
+            return ()
+        found = []
+        for broken in self._population_breaks(every[0]):
+            day = broken.period_end
+            since = [
+                one for one in every
+                if day and one.denominators and (one.denominators[0].period_end or day) >= day
+            ]  # fmt: skip
+            before = [one for one in every if one.denominators and one not in since]
+            if since and before and since[0].period:
+                found.append(Break(since[0].period, "Populations from the census on"))
+        return tuple(found)
+
+
+def _point(figure: Figure) -> Point:
+    if figure.period is None:
+        raise ValueError("A chart has no place for a figure without a period.")
+    return Point(
+        period=figure.period,
+        value=figure.value,
+        lower=figure.low,
+        upper=figure.high,
+        printed=figure.said if figure.is_known else "",
+        status=figure.status or "missing",
+    )
+
+
+def _needs(definition: IndicatorDefinition) -> set[str]:
+    """Give the indicators whose observations an indicator is computed from, itself included."""
+    return {definition.pk, _counts_of(definition)[0], "population"}
+
+
+def _counts_of(definition: IndicatorDefinition) -> tuple[str, str]:
+    """Give the indicator and breakdown that hold the counts of an indicator: most often itself."""
+    told = definition.numerator
+    found = place_of(told.get("dataset", ""), told.get("category", ""), told.get("ages", ""))
+    return found or (definition.pk, "")
+
+
+def _parts(rows: Rows, period: Period) -> tuple[list[Observation], tuple[Period, ...]]:
+    """Give the counts that make up a period, or none and the months that are missing."""
+    if period.key in rows and rows[period.key].count is not None:
+        return [rows[period.key]], ()
+    if not period.is_whole_months:
+        return [], ()
+    months = period.months()
+    absent = tuple(month for month in months if month.key not in rows)
+    if absent:
+        return [], absent
+    return [rows[month.key] for month in months], ()
+
+
+def _cautions(population: Observation, period: Period) -> tuple[str, ...]:
+    said = [population.flag] if population.flag else []
+    if population.period_end and population.period_end.year > period.end.year:
+        said.append(wording.older_population(str(population.period), period))
+    return tuple(said)
