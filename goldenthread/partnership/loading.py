@@ -54,7 +54,7 @@ class Loaded:
     groups: dict[str, Group] = field(default_factory=dict)
     documents: dict[str, DocumentSource] = field(default_factory=dict)
     officers: dict[str, Officer] = field(default_factory=dict)
-    leads: dict[str, str] = field(default_factory=dict)  # priority key to group key
+    leads: list[tuple[declare.DeclaredGroup, str]] = field(default_factory=list)  # of priorities
 
     def officer(self, said: declare.DeclaredPerson, places: list[str]) -> Officer:
         """Give the officer a document names, held once however often they are named."""
@@ -196,8 +196,7 @@ def _groups(loaded: Loaded, every: list[declare.DeclaredGroup]) -> None:
             keep(key, ())
     for said in every:
         _seats(loaded, said)
-        for priority in said.leads:
-            loaded.leads[priority] = said.key
+        loaded.leads += [(said, priority) for priority in said.leads]
 
 
 def _group(loaded: Loaded, said: declare.DeclaredGroup, order: int) -> Group:

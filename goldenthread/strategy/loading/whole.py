@@ -100,18 +100,16 @@ def load_evidence(shelf: Shelf, *, plans: Files) -> None:
 
 def _check_leads(shelf: Shelf) -> None:
     """Refuse a group that says it leads a priority which names another."""
-    for key, group in shelf.bodies.leads.items():
-        leading = [
-            priority.lead_group.key
+    for group, key in shelf.bodies.leads:
+        named = {
+            priority.lead_group.key if priority.lead_group else "no lead group"
             for every in shelf.priorities.values()
             for name, priority in every.items()
-            if name == key and priority.lead_group
-        ]
-        if group not in leading:
-            raise CannotDo(
-                f'Group "{group}" says it leads "{key}", but that priority names '
-                f"{leading[0] if leading else 'no lead group'}. Make both say the same."
-            )
+            if name == key
+        }
+        if group.key not in named:
+            told = ", ".join(sorted(named)) or "no priority has that key"
+            raise group.mistake("leads", f'of "{key}": there {told} is named. Make both agree.')
 
 
 def _priorities(files: list[declare.PlanFile]) -> list[declare.DeclaredPriority]:
