@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from itertools import chain
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +14,7 @@ from scipy.spatial import cKDTree
 from csp_analytics.checks import Floats, as_points
 
 KernelName = Literal["quartic", "normal", "epanechnikov", "triangular", "uniform", "triweight"]
+BLOCK = 1_024  # places looked about at a time
 NORMAL_REACH = 9.0  # bandwidths; beyond, a normal kernel is under 1e-17 of its peak
 
 
@@ -82,11 +84,16 @@ def kernel_sums(
     sums = np.zeros(len(where))
     if len(events) == 0:
         return sums
-    tree = cKDTree(events)
-    near = tree.query_ball_point(where, found.reach * bandwidth * (1 + 1e-12))
-    for place, close in enumerate(near):
-        away = events[close] - where[place]
-        sums[place] = kernel_value(away[:, 0], away[:, 1], bandwidth, kernel).sum()
+    tree, reach = cKDTree(events), found.reach * bandwidth * (1 + 1e-12)
+    for start in range(0, len(where), BLOCK):
+        block = where[start : start + BLOCK]
+        near = cast("list[list[int]]", tree.query_ball_point(block, reach))
+        sizes = np.array([len(close) for close in near])
+        close = np.fromiter(chain.from_iterable(near), np.int64, int(sizes.sum()))
+        place = np.repeat(np.arange(len(block)), sizes)
+        away = events[close] - block[place]
+        heights = kernel_value(away[:, 0], away[:, 1], bandwidth, kernel)
+        sums[start : start + BLOCK] = np.bincount(place, heights, len(block))
     return sums
 
 

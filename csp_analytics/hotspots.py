@@ -112,7 +112,7 @@ def bonferroni(p_values: ArrayLike) -> Floats:
     Source: Dunn (1961), JASA 56, 52-64.
     """
     p = np.asarray(p_values, dtype=np.float64)
-    return np.minimum(p * np.isfinite(p).sum(), 1.0)
+    return np.asarray(np.minimum(p * np.isfinite(p).sum(), 1.0))
 
 
 def holm(p_values: ArrayLike) -> Floats:

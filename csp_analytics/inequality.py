@@ -84,7 +84,7 @@ def slope_of_inequality(
         3 or more; above 0 for a rate, between 0 and 1 for a proportion.
     people: residents of each group, above 0.
     standard_errors: of the values for kind "normal", of their logarithm for a
-        "rate", of their logit for a "proportion"; 0 or more.
+        "rate", of their logit for a "proportion"; above 0, or left out.
     transform: fit on that scale, and bring the two ends back from it.
     multiplier: 100 for per cent; negative where high values are good.
     confidence: two-sided, between 0 and 1.
@@ -126,10 +126,8 @@ def _spread_of_ends(
     heights: Floats, errors: ArrayLike, kind: Link, link: Link, fit: Floats
 ) -> _Ends:
     """Where the fitted ends lie when the values vary with their errors."""
-    error = as_complete(errors, "Standard errors")
+    error = as_complete(as_positive(errors, "Standard errors"), "Standard errors")
     same_length(values=heights, standard_errors=error)
-    if (error < 0).any():
-        raise ValueError("Standard errors must be 0 or more.")
     # each value, as varied on its own scale and then seen on the scale of the fit
     varied = link.there(kind.back(kind.there(heights)[:, None] + error[:, None] * _NODES))
     mean = varied @ _WEIGHTS
@@ -141,13 +139,11 @@ def _limits(
     ends: _Ends, tails: tuple[float, float], join: np.ufunc, middle: float
 ) -> tuple[float, float]:
     """Quantiles of the answer s where the last end is join(s, first end)."""
-    if not ends.covariance[1, 1] > 0:
-        return middle, middle
     spread = ends.covariance[0, 0] ** 0.5
     nodes = ends.mean[0] + spread * _NODES
     slope = ends.covariance[0, 1] / ends.covariance[0, 0]
     expected = ends.mean[1] + slope * (nodes - ends.mean[0])
-    left = max(ends.covariance[1, 1] - slope * ends.covariance[0, 1], 0.0) ** 0.5
+    left = (ends.covariance[1, 1] - slope * ends.covariance[0, 1]) ** 0.5
     first = ends.link.back(nodes)
 
     def chance_up_to(answer: float) -> float:

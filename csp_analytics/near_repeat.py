@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import cKDTree
-from scipy.special import pdtr, pdtrc
+from scipy.special import pdtrc
 
 from csp_analytics.checks import Flags, Floats, Integers, as_complete, as_points
 
@@ -170,12 +170,6 @@ def poisson_tails(observed: float, expected: float) -> tuple[float, float]:
         raise ValueError("Tails need 0 or more pairs observed and more than 0 expected.")
     more = float(pdtrc(observed, expected))
     return (float(pdtrc(observed - 1, expected)) if observed >= 1 else 1.0), more
-
-
-def poisson_at_most(observed: float, expected: float) -> float:
-    """Chance of so many close pairs or fewer; ranges and source as `poisson_tails`."""
-    poisson_tails(observed, expected)
-    return float(pdtr(observed, expected))
 
 
 def _events(

@@ -47,9 +47,9 @@ def exact_chances(counts: ArrayLike, weights: csr_array) -> Chances:
     kinds, repeats = np.unique(number, return_counts=True)
     if kinds.size * (most + 1) ** 2 * (top + 1) > MOST_STEPS:
         raise ValueError("Counts are too large to count chances out; shuffle instead.")
-    sets = _sets_by_sum(kinds, repeats, most, top)
-    if not np.isfinite(sets).all():
+    if not np.isfinite(binom(number.size, min(most, number.size // 2))):
         raise ValueError("Neighbours are too many to count chances out; shuffle instead.")
+    sets = _sets_by_sum(kinds, repeats, most, top)
     chances = Chances(np.empty(number.size), np.empty(number.size))
     for kind in kinds:
         here = np.flatnonzero(number == kind)
@@ -109,14 +109,12 @@ def _sets_by_sum(kinds: Integers, repeats: Integers, most: int, top: int) -> Flo
     """How many sets of j values, j from 0 to `most`, have each sum, 0 to `top`."""
     sets = np.zeros((most + 1, top + 1))
     sets[0, 0] = 1
-    with np.errstate(over="ignore", invalid="ignore"):
-        for kind, repeat in zip(kinds.tolist(), repeats.tolist(), strict=True):
-            ways = binom(repeat, np.arange(most + 1))
-            for size in range(most, 0, -1):  # from the largest, so that none is used twice
-                for taken in range(1, min(size, repeat) + 1):
-                    shift = taken * kind
-                    if shift <= top:
-                        sets[size, shift:] += ways[taken] * sets[size - taken, : top + 1 - shift]
+    for kind, repeat in zip(kinds.tolist(), repeats.tolist(), strict=True):
+        ways = binom(repeat, np.arange(most + 1))
+        for size in range(most, 0, -1):  # from the largest, so that none is used twice
+            for taken in range(1, min(size, repeat) + 1):
+                shift = taken * kind  # never above top, which is the most they can sum to
+                sets[size, shift:] += ways[taken] * sets[size - taken, : top + 1 - shift]
     return sets
 
 
@@ -125,7 +123,6 @@ def _without_one(sets: Floats, kind: int) -> Floats:
     rest = sets.copy()
     width = sets.shape[1]
     for size in range(1, len(sets)):
-        if kind < width:
-            rest[size, kind:] -= rest[size - 1, : width - kind]
+        rest[size, kind:] -= rest[size - 1, : width - kind]
         np.maximum(rest[size], 0.0, out=rest[size])  # rounding can leave a hair below nothing
     return rest

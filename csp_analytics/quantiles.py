@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from csp_analytics.checks import Floats, as_floats
 
@@ -50,5 +49,6 @@ def ranks(values: ArrayLike, *, highest_first: bool = True) -> Floats:
         raise ValueError("Ranks need a list of values.")
     known = ~np.isnan(numbers)
     rank = np.full(numbers.size, np.nan)
-    rank[known] = rankdata(-numbers[known] if highest_first else numbers[known], method="min")
+    order = -numbers[known] if highest_first else numbers[known]
+    rank[known] = np.searchsorted(np.sort(order), order) + 1
     return rank

@@ -136,7 +136,7 @@ def _hide_more(arcs: list[Arc], hidden: Flags, hide_zeros: bool) -> None:
     does, the cheapest way in counts lost is hidden.
     """
     least = 0 if hide_zeros else 1
-    for place in sorted(np.flatnonzero(hidden), key=lambda one: arcs[one].count):
+    for place in sorted(np.flatnonzero(hidden).tolist(), key=lambda one: arcs[one].count):
         arc = arcs[place]
         ways = [cheapest_way(arcs, hidden, place, arc.head, arc.tail, least)]
         if arc.count > least:

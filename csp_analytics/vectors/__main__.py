@@ -51,5 +51,5 @@ def _print_table(results: dict[str, Result], total: Result) -> None:
             print(f"  {failure}")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the tests run it as a process of its own
     sys.exit(main())
