@@ -10,8 +10,13 @@ SHARED = HOME.parent / "shared"
 
 
 def pytest_configure() -> None:
-    """Hash test passwords cheaply: their strength is not what is tested."""
+    """Hash test passwords cheaply, and name static files plainly: neither is what is tested.
+
+    The browser tests serve gathered files under hashed names, as an installation does.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(scope="session")

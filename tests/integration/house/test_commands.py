@@ -10,7 +10,14 @@ from django.conf import settings
 from config.cli import main, parser
 
 # These do something and hand back no data; every other subcommand prints it as JSON when asked.
-NO_DATA = {"serve", "docs write", "docs check", "example load"}
+NO_DATA = {
+    "serve",
+    "docs write",
+    "docs check",
+    "example load",
+    "evidence tabulate",
+    "evidence withdraw",
+}
 
 
 def commands(of: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple]:
@@ -100,7 +107,10 @@ def test_an_impossible_port_is_a_sentence(capsys: pytest.CaptureFixture[str], po
     assert "Traceback" not in err
 
 
-def test_an_example_that_is_not_loaded_is_a_sentence(capsys: pytest.CaptureFixture[str], db: None):
+def test_an_example_that_is_not_loaded_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], db: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("config.example.MAIN", "a-partnership-that-is-not-there")
     code, out, err = said(capsys, "example", "counts", "--json")
     assert (code, out) == (2, "")
     assert "goldenthread example load" in err

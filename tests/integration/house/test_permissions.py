@@ -1,5 +1,6 @@
 """What `goldenthread permissions matrix` says is what happens: every page, every role."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -117,7 +118,12 @@ def test_unknown_and_hidden_look_the_same(samples: Samples, people: People):
             kept = client.get(first(samples, HERE, page))
             unknown = client.get("/no-such-page/")
             assert kept.status_code == unknown.status_code == 404
-            assert kept.content == unknown.content, f"{page.pattern} as {role}"
+            assert plain(kept) == plain(unknown), f"{page.pattern} as {role}"
+
+
+def plain(response: HttpResponse) -> bytes:
+    """Give a page without the token that differs each time."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", response.content)
 
 
 def test_a_role_that_needs_a_second_factor_gets_nowhere_without_one(
