@@ -15,6 +15,8 @@ from goldenthread.audit.changes import record
 from goldenthread.sources.counting import SetAside
 from goldenthread.sources.models import Release, ReleaseFile, RowsSetAside, Source
 
+INVENTED = "Invented, to try things out"
+
 
 @dataclass(frozen=True)
 class Received:
@@ -61,8 +63,8 @@ def receive(
         key=_key(partnership, source, total),
         source=source,
         title=title,
-        publisher=source.publisher,
-        licence=source.licence,
+        publisher=INVENTED if is_invented else source.publisher,
+        licence="" if is_invented else source.licence,
         received_at=timezone.now(),
         received_by=by,
         period_start=period[0] if period else None,

@@ -42,7 +42,7 @@ class Release(Owned):
     source = models.ForeignKey(Source, models.PROTECT, related_name="releases")
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=120)
-    licence = models.CharField(max_length=120)
+    licence = models.CharField(max_length=120, blank=True, help_text="empty: invented")
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(help_text='its short name, also its folder in the lake', max_length=80)),
                 ('title', models.CharField(max_length=200)),
                 ('publisher', models.CharField(max_length=120)),
-                ('licence', models.CharField(max_length=120)),
+                ('licence', models.CharField(blank=True, help_text='empty: invented', max_length=120)),
                 ('received_at', models.DateTimeField()),
                 ('period_start', models.DateField(blank=True, null=True)),
                 ('period_end', models.DateField(blank=True, null=True)),
