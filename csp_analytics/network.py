@@ -11,11 +11,11 @@ from csp_analytics.checks import Flags
 
 
 class Arc(NamedTuple):
-    """A count that flows from node `tail` to node `head`."""
+    """A count, `size`, that flows from node `tail` to node `head`."""
 
     tail: int
     head: int
-    count: int
+    size: int
 
 
 class Way(NamedTuple):
@@ -50,7 +50,7 @@ def cheapest_way(
         reached.add(node)
         for place, there in leaving[node]:
             if there not in reached:
-                price = 0.0 if hidden[place] else 1.0 + arcs[place].count
+                price = 0.0 if hidden[place] else 1.0 + arcs[place].size
                 heapq.heappush(waiting, (cost + price, there, [*taken, place]))
     return Way(float("inf"), [])
 
@@ -66,7 +66,7 @@ def _leaving(arcs: list[Arc], leave_out: int, least: int) -> dict[int, list[tupl
 
 def _steps(arcs: list[Arc], least: int) -> Iterator[tuple[int, int, int]]:
     for place, arc in enumerate(arcs):
-        if arc.count >= least:
+        if arc.size >= least:
             yield place, arc.tail, arc.head
-        if arc.count > least:
+        if arc.size > least:
             yield place, arc.head, arc.tail

@@ -56,7 +56,7 @@ def suppress_list(
     cells = _whole(counts, 1, threshold)
     total = int(cells.sum())
     arcs = [Arc(0, 1, int(count)) for count in cells] + [Arc(1, 0, total)]
-    hidden = np.array([_is_small(arc.count, threshold, hide_zeros) for arc in arcs])
+    hidden = np.array([_is_small(arc.size, threshold, hide_zeros) for arc in arcs])
     hidden[-1] |= not total_is_published
     _hide_more(arcs, hidden, hide_zeros)
     return HiddenList(hidden[:-1], bool(hidden[-1]))
@@ -75,7 +75,7 @@ def suppress_table(
     cells = _whole(counts, 2, threshold)
     rows, columns = cells.shape
     arcs = _arcs_of_table(cells)
-    hidden = np.array([_is_small(arc.count, threshold, hide_zeros) for arc in arcs])
+    hidden = np.array([_is_small(arc.size, threshold, hide_zeros) for arc in arcs])
     _hide_more(arcs, hidden, hide_zeros)
     whole = hidden.reshape(rows + 1, columns + 1)
     return HiddenTable(whole[:-1, :-1], whole[:-1, -1], whole[-1, :-1], bool(whole[-1, -1]))
@@ -136,9 +136,9 @@ def _hide_more(arcs: list[Arc], hidden: Flags, hide_zeros: bool) -> None:
     does, the cheapest way in counts lost is hidden.
     """
     least = 0 if hide_zeros else 1
-    for place in sorted(np.flatnonzero(hidden).tolist(), key=lambda one: arcs[one].count):
+    for place in sorted(np.flatnonzero(hidden).tolist(), key=lambda one: arcs[one].size):
         arc = arcs[place]
         ways = [cheapest_way(arcs, hidden, place, arc.head, arc.tail, least)]
-        if arc.count > least:
+        if arc.size > least:
             ways.append(cheapest_way(arcs, hidden, place, arc.tail, arc.head, least))
         hidden[min(ways).arcs] = True

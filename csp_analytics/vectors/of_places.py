@@ -92,7 +92,8 @@ def _g_of_points(case: Case) -> Answer:
     work = gi_star if is_star else gi
     # the source keeps the variance of binary weights when they are row-standardised
     z = work(values, weights, variance_of_1992=is_shared)
-    return {"z": float(z[0]) if "first" in name else z}
+    p = two_sided_p(z) / 2  # one-sided, as the source gives it
+    return {"z": z[0], "p_norm": p[0]} if "first" in name else {"z": z, "p_norm": p}
 
 
 def permutation_chances(case: Case) -> Answer:

@@ -41,12 +41,13 @@ def count_or_proportion_limits(case: Case) -> Answer:
 
 
 def crude_rate(case: Case) -> Answer:
-    """A crude rate; a missing count or population gives nothing but the method."""
+    """A crude rate; a missing count or population gives no numbers."""
     count, people = case.list("count"), case.list("population")
     per = case.inputs["multiplier"]
     answer = case.limits(lambda level: rates(count, people, per=per, confidence=level))
     answer["value"] = float(rates(count, people, per=per).value)
-    answer["interval_method"] = METHOD_NAMES[limits_method(float(count))]
+    method = None if np.isnan(count) else METHOD_NAMES[limits_method(float(count))]
+    answer["interval_method"] = method
     return answer
 
 

@@ -218,7 +218,12 @@ BANDS = {"standard_population": [1], "multiplier": 100}
                 "weights": "binary within 15 units",
                 "statistic": "Gi, first point",
             },
-            {"z": -1.0136729},
+            {"z": -1.0136729, "p_norm": 0.155366},
+        ),
+        (
+            "crude_rate_ci",
+            {"count": None, "population": 9, "multiplier": 100},
+            {"value": None, "lower_95": None, "interval_method": None},
         ),
         (
             "slope_index_of_inequality",
