@@ -1,25 +1,95 @@
 """What the front page and "my work" gather from the rooms below."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from csp_analytics.period import Kind
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.delivery import queries as delivery
+from goldenthread.indicators.changed import Changed
+from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.readings import Readings
 from goldenthread.partnership import queries as partnerships
+from goldenthread.places.models import Area
+from goldenthread.strategy import queries as strategies
+from goldenthread.strategy.models import IndicatorUse, Priority, Strategy
+
+SHOWN = 4  # measures on the front page; the rest are one step away
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A measure of the plan as the front page shows it: its newest month, and the year before."""
+
+    use: IndicatorUse
+    figure: Figure
+    change: Changed | None
 
 
 def front_page(partnership: Partnership, *, by: Person) -> dict[str, Any]:
-    """Give what the front page shows."""
-    return {}
+    """Give the adopted plan with its priorities, and how its measures stand."""
+    plan = strategies.current_plan(partnership, by=by)
+    area = Area.objects.filter(code=partnership.area_code).first()
+    if plan is None:
+        return {"plan": None, "area": area}
+    uses = list(strategies.indicator_uses(plan))
+    headlines = _headlines(partnership, uses, area, by=by) if area else []
+    return {
+        "plan": plan,
+        "priorities": _priorities(plan),
+        "area": area,
+        "headlines": headlines[:SHOWN],
+        "with_data": len(headlines),
+        "measures": len(uses),
+    }
+
+
+def _priorities(plan: Strategy) -> list[dict[str, Any]]:
+    found = plan.priorities.select_related("lead_group").prefetch_related("areas", "aims")
+    return [
+        {
+            "priority": one,
+            "focus": _titles(one, "focus"),
+            "assurance": _titles(one, "assurance"),
+            "aims": len(one.aims.all()),
+        }
+        for one in found
+    ]
+
+
+def _titles(priority: Priority, kind: str) -> list[str]:
+    return [area.title for area in priority.areas.all() if area.kind == kind]
+
+
+def _headlines(
+    partnership: Partnership, uses: list[IndicatorUse], area: Area, *, by: Person
+) -> list[Headline]:
+    """Give the plan's measures that have data here, in the plan's order."""
+    names = [use.definition_id for use in uses]
+    readings = Readings.load(partnership, by=by, indicators=names, areas=[area])
+    found = []
+    for use in uses:
+        newest = readings.newest(use.definition_id, area, Kind.MONTH)
+        if newest is not None and newest.period is not None:
+            before = newest.period.year_before()
+            change = readings.change(use.definition_id, area, before, newest.period)
+            found.append(Headline(use, newest, change if change.is_known else None))
+    return found
 
 
 def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
-    """Give what waits for a person: their actions, and the vacancies if they may fill them."""
-    alerts = (
-        partnerships.alerts(partnership, on=timezone.localdate())
-        if may(by, "partnership.edit", on=partnership)
-        else []
-    )
-    return {"mine": delivery.my_actions(partnership, by=by), "alerts": alerts}
+    """Give what waits for a person: their actions, and what their roles let them see to."""
+    today = timezone.localdate()
+    fills = may(by, "partnership.edit", on=partnership)
+    return {
+        "mine": delivery.my_actions(partnership, by=by),
+        "alerts": partnerships.alerts(partnership, on=today) if fills else [],
+        "fills": fills,
+        "loads": may(by, "sources.ingest", on=partnership),
+        "builds": may(by, "publishing.build", on=partnership),
+        "keeps": may(by, "accounts.manage", on=partnership),
+        "reads_record": may(by, "audit.read", on=partnership),
+    }

@@ -15,6 +15,7 @@ from goldenthread.delivery import queries as delivery
 from goldenthread.home import rules
 from goldenthread.home.models import SearchEntry, SearchState
 from goldenthread.partnership import queries as partnerships
+from goldenthread.strategy import queries as strategies
 
 MOST = 200  # results of one search; whoever needs more adds a word
 
@@ -22,6 +23,7 @@ Provider = Callable[[Partnership], Iterable[rooms.Found]]
 # Each room's things, and the permission to find those that are not public.
 PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (partnerships.search_documents, "partnership.read"),
+    (strategies.search_documents, "strategy.read_draft"),
     (delivery.search_documents, "delivery.read"),
 )
 SAME = ("kind", "title", "text", "permission")
