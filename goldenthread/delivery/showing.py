@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 from goldenthread.audit.models import Event
 from goldenthread.delivery import rules
 from goldenthread.delivery.models import Action, DeliveryPlan
@@ -74,23 +76,25 @@ def _day(day: Any) -> str:
 
 def plan_thread(plan: DeliveryPlan) -> list[dict[str, Any]]:
     """Give the steps from the strategy down to a plan for components/thread.html."""
-    steps = [_step("Strategy", plan.strategy)]
+    strategy = plan.strategy
+    steps = [_step("Strategy", strategy, "strategy", strategy.key)]
     if plan.priority:
-        steps.append(_step("Priority", plan.priority))
+        steps.append(_step("Priority", plan.priority, "priority", strategy.key, plan.priority.key))
     return [*steps, {"label": "Delivery plan", "title": plan.title, "current": True}]
 
 
 def action_thread(action: Action) -> list[dict[str, Any]]:
     """Give the steps from the strategy down to an action."""
-    steps = plan_thread(action.plan)
-    steps[-1] = _step("Delivery plan", action.plan)
+    plan = action.plan
+    steps = plan_thread(plan)
+    steps[-1] = _step("Delivery plan", plan, "delivery_plan", plan.key)
     if action.aim:
-        steps.append(_step("Aim", action.aim))
+        steps.append(_step("Aim", action.aim, "aim", plan.strategy.key, action.aim.key))
     return [*steps, {"label": "Action", "title": action.title, "current": True}]
 
 
-def _step(label: str, thing: Any) -> dict[str, Any]:
-    return {"label": label, "title": str(thing), "url": thing.get_absolute_url()}
+def _step(label: str, thing: Any, page: str, *arguments: str) -> dict[str, Any]:
+    return {"label": label, "title": str(thing), "url": reverse(page, args=arguments)}
 
 
 def history_items(events: Iterable[Event]) -> list[dict[str, Any]]:

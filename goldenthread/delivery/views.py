@@ -24,6 +24,7 @@ from goldenthread.delivery.showing import (
     plan_thread,
     worst_item,
 )
+from goldenthread.partnership.queries import say_places
 
 
 @needs("delivery.read")
@@ -50,6 +51,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "table": actions_table(shown, csv_url=f"{reverse('actions_csv')}?plan={key}"),
         "chosen": rules.STATUSES.get(chosen),
         "steps": plan_thread(found.plan),
+        "places": say_places(found.plan.places, request.partnership),
         "may_edit": may(request.user, "delivery.edit", on=request.partnership),
         "breadcrumbs": [_crumb("Delivery plans", "delivery_plans")],
     }
@@ -86,6 +88,7 @@ def _action_context(request: HttpRequest, found: Action, form: forms.Form | None
         "may_edit": may_edit,
         "history": history_items(history_of(found)) if may_edit else [],
         "steps": action_thread(found),
+        "places": say_places(found.places, request.partnership),
         "breadcrumbs": [
             _crumb("Delivery plans", "delivery_plans"),
             {"label": found.plan.title, "url": found.plan.get_absolute_url()},
