@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from goldenthread.accounts.models import Partnership, RoleGrant
 from goldenthread.accounts.permission import require
@@ -44,6 +44,26 @@ def _say_place(place: Place, known: dict[str, DocumentSource]) -> str:
     if place.first == place.last:
         return f"{named}, line {place.first}"
     return f"{named}, lines {place.first} to {place.last}"
+
+
+def say_places_together(places: Iterable[str], partnership: Partnership) -> list[str]:
+    """Say where something stands, one text for each document: "Plan 2021, lines 3 to 5 and 12"."""
+    lines: dict[str, list[str]] = {}
+    for place in (Place.parse(text) for text in places):
+        if place.rule:
+            lines[f"rule {place.rule}"] = []
+            continue
+        known = documents(partnership).get(place.document)
+        said = f"{place.first}" if place.first == place.last else f"{place.first} to {place.last}"
+        lines.setdefault(known.called if known else place.document, []).append(said)
+    return [_say_lines(name, list(dict.fromkeys(said))) for name, said in lines.items()]
+
+
+def _say_lines(name: str, said: list[str]) -> str:
+    if not said:
+        return name
+    several = len(said) > 1 or " to " in said[0]
+    return f"{name}, {'lines' if several else 'line'} {rules.listed(said)}"
 
 
 def organisations(partnership: Partnership) -> QuerySet[Organisation]:
@@ -138,6 +158,36 @@ def _seats_on(partnership: Partnership, on: date) -> dict[int, list[GroupMember]
         since = [seat.starts or seat.named_on for seat in seats]
         held[number] += [s for n, s in enumerate(seats) if rules.holds_seat(office, since, n)]
     return dict(held)
+
+
+def seats_of(one: Group, *, by: Person) -> QuerySet[GroupMember]:
+    """Give every seat of a group, the present and the past, chair first, the newest before.
+
+    A seat that no document names is shown to those who may see the partnership's officers.
+    """
+    offices = Case(*(When(office=key, then=n) for n, key in enumerate(rules.OFFICES)))
+    every = (
+        one.members.select_related("officer__organisation", "organisation", "member_group")
+        .annotate(rank=offices)
+        .order_by("rank", F("named_on").desc(nulls_first=True), "order", "pk")
+    )
+    return every if may(by, "partnership.read", on=one) else every.exclude(places=[])
+
+
+def seats_now(seats: Iterable[GroupMember], on: date) -> list[GroupMember]:
+    """Keep the seats of one group that are held on a day."""
+    open_on = [seat for seat in seats if holds_on(seat, on)]
+    kept = []
+    for office in rules.OFFICES:
+        held = [seat for seat in open_on if seat.office == office]
+        since = [seat.starts or seat.named_on for seat in held]
+        kept += [s for n, s in enumerate(held) if rules.holds_seat(office, since, n)]
+    return kept
+
+
+def holds_on(one: GroupMember | LiaisonOfficer | Membership, on: date) -> bool:
+    """Say whether something that has a first and a last day holds on a day."""
+    return rules.Span(one.starts, one.ends).holds_on(on)
 
 
 def liaison_officers(partnership: Partnership, *, by: Person) -> QuerySet[LiaisonOfficer]:

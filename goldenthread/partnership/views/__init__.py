@@ -1,0 +1,1 @@
+"""Pages of groups, organisations, liaison officers, agreements and people who sign in."""
