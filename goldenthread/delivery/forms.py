@@ -7,20 +7,8 @@ from django import forms
 from goldenthread.accounts.models import Partnership
 from goldenthread.delivery import queries, rules
 from goldenthread.delivery.models import Action
+from goldenthread.partnership.forms import day, text
 from goldenthread.strategy.models import Aim
-
-
-def _day(label: str, **options: Any) -> forms.DateField:
-    control = forms.DateInput(attrs={"type": "date", "class": "govuk-input"}, format="%Y-%m-%d")
-    wrong = "Write the day as day/month/year, for example 30/6/2027."
-    return forms.DateField(
-        label=label, widget=control, error_messages={"invalid": wrong}, **options
-    )
-
-
-def _text(label: str, *, rows: int = 3, **options: Any) -> forms.CharField:
-    control = forms.Textarea(attrs={"rows": rows, "class": "govuk-textarea"})
-    return forms.CharField(label=label, widget=control, max_length=4000, **options)
 
 
 class UpdateForm(forms.Form):
@@ -29,9 +17,11 @@ class UpdateForm(forms.Form):
     said = forms.ChoiceField(
         label="How does it stand?", choices=list(rules.SAYINGS.items()), widget=forms.RadioSelect
     )
-    text = _text(
+    text = text(
         "What happened since last time?",
         required=False,
+        most=4000,
+        rows=3,
         help_text="One or two sentences. Needed when it is in difficulty or done. No names of "
         "victims or suspects.",
     )
@@ -40,20 +30,27 @@ class UpdateForm(forms.Form):
 class MoveDateForm(forms.Form):
     """A due date moves only with a reason."""
 
-    now = _day("New due date")
-    reason = _text("Why is the date moved?", help_text="The old date and this reason stay visible.")
+    now = day("New due date")
+    reason = text(
+        "Why is the date moved?",
+        most=4000,
+        rows=3,
+        help_text="The old date and this reason stay visible.",
+    )
 
 
 class ReasonForm(forms.Form):
     """A decision with its reason."""
 
-    reason = _text("Reason", help_text="Everyone who can read the plan will see it.")
+    reason = text(
+        "Reason", most=4000, rows=3, help_text="Everyone who can read the plan will see it."
+    )
 
 
 class ActionForm(forms.ModelForm):
     """What an action says and who owns it."""
 
-    due = _day("Due date", required=False)
+    due = day("Due date", required=False)
 
     class Meta:
         model = Action

@@ -1,11 +1,9 @@
 """How this room's things are handed to the page's components."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
-from goldenthread.audit.models import Event
 from goldenthread.delivery import rules
 from goldenthread.delivery.models import Action, DeliveryPlan
 from goldenthread.delivery.queries import Standing
@@ -95,25 +93,3 @@ def action_thread(action: Action) -> list[dict[str, Any]]:
 
 def _step(label: str, thing: Any, page: str, *arguments: str) -> dict[str, Any]:
     return {"label": label, "title": str(thing), "url": reverse(page, args=arguments)}
-
-
-def history_items(events: Iterable[Event]) -> list[dict[str, Any]]:
-    """Give the record of one thing for components/history.html."""
-    return [
-        {
-            "what": WHAT.get(event.verb, event.verb),
-            "who": event.by_name,
-            "when": event.at,
-            "why": event.details.get("why", ""),
-            "changes": _changes(event.details),
-        }
-        for event in events
-    ]
-
-
-def _changes(details: dict[str, Any]) -> list[dict[str, str]]:
-    before = details.get("before")
-    if not isinstance(before, dict):
-        return []
-    after = details["after"]
-    return [{"field": k, "before": v, "after": after.get(k, "")} for k, v in before.items()]

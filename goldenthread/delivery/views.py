@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -17,14 +17,15 @@ from goldenthread.delivery import changes, exports, queries, rules
 from goldenthread.delivery.forms import ActionForm, MoveDateForm, ReasonForm, UpdateForm
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.showing import (
+    WHAT,
     action_thread,
     actions_table,
     count_items,
-    history_items,
     plan_thread,
     worst_item,
 )
 from goldenthread.partnership.queries import say_places
+from goldenthread.partnership.showing import crumb, done, history_items, or_404
 
 
 @needs("delivery.read")
@@ -53,7 +54,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "steps": plan_thread(found.plan),
         "places": say_places(found.plan.places, request.partnership),
         "may_edit": may(request.user, "delivery.edit", on=request.partnership),
-        "breadcrumbs": [_crumb("Delivery plans", "delivery_plans")],
+        "breadcrumbs": [crumb("Delivery plans", "delivery_plans")],
     }
     return render(request, "delivery/plan.html", context)
 
@@ -67,7 +68,7 @@ def action(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if request.method == "POST":
         if form is None:
             raise PermissionDenied("Only its owner or a chair says how an action stands.")
-        if form.is_valid() and _done(
+        if form.is_valid() and done(
             form, lambda: changes.give_update(action=found, by=request.user, **form.cleaned_data)
         ):
             messages.success(request, "Your update is saved.")
@@ -86,11 +87,11 @@ def _action_context(request: HttpRequest, found: Action, form: forms.Form | None
         "first_due": moved[-1].was if moved else None,
         "form": form,
         "may_edit": may_edit,
-        "history": history_items(history_of(found)) if may_edit else [],
+        "history": history_items(history_of(found), WHAT) if may_edit else [],
         "steps": action_thread(found),
         "places": say_places(found.places, request.partnership),
         "breadcrumbs": [
-            _crumb("Delivery plans", "delivery_plans"),
+            crumb("Delivery plans", "delivery_plans"),
             {"label": found.plan.title, "url": found.plan.get_absolute_url()},
         ],
     }
@@ -160,7 +161,7 @@ def _decide(
     title: str,
 ) -> HttpResponse:
     form = kind(request.POST or None)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: change(action=found, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, f"{title}: done.")
@@ -169,30 +170,10 @@ def _decide(
     return render(request, "delivery/form.html", context)
 
 
-def _done(form: forms.Form, change: Callable[[], Any]) -> bool:
-    """Make a change, or put the sentence of the rule it breaks on the form."""
-    try:
-        change()
-    except rules.RuleBroken as broken:
-        form.add_error(None, str(broken))
-        return False
-    return True
-
-
 def _plan_or_404(request: HttpRequest, key: str) -> queries.PlanStanding:
-    found = queries.plan_at(request.partnership, key, by=request.user)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.plan_at(request.partnership, key, by=request.user))
 
 
 def _action_or_404(request: HttpRequest, key: str, number: int) -> Action:
     found = queries.actions_of(request.partnership, by=request.user)
-    action = found.filter(plan__key=key, number=number).first()
-    if action is None:
-        raise Http404
-    return action
-
-
-def _crumb(label: str, name: str) -> dict[str, str]:
-    return {"label": label, "url": reverse(name)}
+    return or_404(found.filter(plan__key=key, number=number).first())
