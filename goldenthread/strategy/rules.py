@@ -214,7 +214,13 @@ def identifying(text: str) -> list[Finding]:
         for kind, pattern in _TELLING
         for match in re.finditer(pattern, text)
     ]
-    return list(dict.fromkeys(found))
+    inside = {
+        one.words
+        for one in found
+        for other in found
+        if one.kind == other.kind and one.words != other.words and one.words in other.words
+    }
+    return [one for one in dict.fromkeys(found) if one.words not in inside]
 
 
 def check_publishable(findings: Collection[object], accepted_reason: str) -> None:
