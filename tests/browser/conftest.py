@@ -112,7 +112,7 @@ def visits(
     def visits_of(name: str, role: str) -> list[Visit]:
         if (name, role) not in kept:
             page = signed_in(role).new_page()
-            samples = [s for s in house.samples[HERE].get(name, ()) if _is_page(s)]
+            samples = [s for s in house.samples[HERE].get(name, ()) if is_page(s)]
             kept[name, role] = [visit(page, s["url"]) for s in samples[:SAMPLES_EACH]]
             page.close()
         return kept[name, role]
@@ -123,5 +123,6 @@ def visits(
 SAMPLES_EACH = 2
 
 
-def _is_page(sample: dict[str, Any]) -> bool:
+def is_page(sample: dict[str, Any]) -> bool:
+    """Whether a sample is a page to look at, and not a download or a form's target."""
     return sample["status"] == 200 and sample["kind"] == "text/html"

@@ -28,9 +28,15 @@ TOO_WIDE = """() => {
 }"""
 
 PRINTED = """() => [...document.querySelectorAll(
-    "nav, [role=search], .govuk-skip-link, main form, button")]
+    "nav, [role=search], .govuk-skip-link, .gt-filter, .gt-account, main a.govuk-button")]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 1)
   .map(e => `${e.tagName.toLowerCase()}.${e.className} is printed`)"""
+
+# A script may add helps to a field, such as a count of characters; what they say is left out.
+TEXT = """() => [
+  document.querySelector("main")?.innerText ?? "",
+  [...document.querySelectorAll("[class*=character-count] [aria-hidden], [class*=toggle]")]
+    .flatMap(e => e.innerText.split("\\n"))]"""
 
 # Focus must show: something about the element or what surrounds it changes.
 UNSEEN_FOCUS = """() => {
@@ -89,6 +95,7 @@ class Visit:
     url: str
     status: int
     title: str = ""
+    lines: set[str] = field(default_factory=set)
     wrong: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -121,6 +128,7 @@ def visit(page: Page, url: str) -> Visit:
     page.set_viewport_size(_size(WIDE))
     response = page.goto(url, wait_until="load")
     seen = Visit(url, response.status if response else 0, page.title())
+    seen.lines = lines_of(page)
     seen.wrong["shape"] = page.evaluate(SHAPE)
     page.evaluate(axe())
     seen.wrong["axe"] = [f"{WIDE[0]} px: {one}" for one in _ask_axe(page)]
@@ -135,6 +143,12 @@ def visit(page: Page, url: str) -> Visit:
     page.emulate_media(media="screen")
     seen.wrong["console"] = listener.heard
     return seen
+
+
+def lines_of(page: Page) -> set[str]:
+    """Give the lines of text that the main part of a page shows."""
+    text, added = page.evaluate(TEXT)
+    return {line.strip() for line in text.splitlines()} - {line.strip() for line in added} - {""}
 
 
 def _ask_axe(page: Page) -> list[str]:
