@@ -18,7 +18,8 @@ from throwaway_postgresql import throwaway_postgresql
 HOME = Path(__file__).resolve().parent.parent
 BIN = HOME / ".venv" / "bin"
 DATA = HOME / "var" / "test"
-PYTEST = [BIN / "python", "-m", "coverage", "run", "-m", "pytest", "-q"]
+PYTEST = [BIN / "python", "-m", "pytest", "-q", "--cov", "--cov-report="]
+TWO_AT_ONCE = ["-n", "2"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -52,16 +53,18 @@ def check() -> bool:
 
 def unit() -> bool:
     """Tests of plain functions: no database, no network."""
-    return run(*PYTEST, "tests/unit")
+    return run(*PYTEST, *TWO_AT_ONCE, "tests/unit", COVERAGE_FILE=".coverage.unit")
 
 
 def integration() -> bool:
     """Tests with a database: SQLite first, then PostgreSQL."""
-    if not run(*PYTEST, "tests/integration"):
+    both = [*PYTEST, *TWO_AT_ONCE, "tests/integration"]
+    if not run(*both, COVERAGE_FILE=".coverage.sqlite"):
         return False
     packaged = ensure_postgresql()
     with throwaway_postgresql(packaged) as address:
-        return run(*PYTEST, "tests/integration", GOLDENTHREAD_DATABASE_URL=address)
+        on_postgresql = {"GOLDENTHREAD_DATABASE_URL": address}
+        return run(*both, COVERAGE_FILE=".coverage.postgresql", **on_postgresql)
 
 
 def browser() -> bool:
