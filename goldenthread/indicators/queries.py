@@ -1,6 +1,7 @@
 """Reading definitions and observations: the newest version of each, as known on a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,6 +12,7 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
+from goldenthread.indicators.counted import place_of
 from goldenthread.indicators.models import IndicatorDefinition, Observation
 from goldenthread.indicators.rules import Status
 from goldenthread.places.models import Area
@@ -51,15 +53,22 @@ def latest(
     by: Person | None,
     indicators: Iterable[str],
     areas: Iterable[Area | str] | None = None,
+    breakdowns: Iterable[str] | None = None,
+    in_documents: bool = False,
     as_of: date | None = None,
 ) -> list[Observation]:
     """Give the newest version of every observation of some indicators, in order of time.
 
-    areas: rows or codes; left out, every area. One query.
+    areas: rows or codes; left out, every area. breakdowns: left out, every one.
+    in_documents: only what documents print. One query.
     """
     rows = observations(partnership, by=by, as_of=as_of).filter(
         series__definition__in=list(indicators)
     )
+    if breakdowns is not None:
+        rows = rows.filter(breakdown__in=list(breakdowns))
+    if in_documents:
+        rows = rows.exclude(document="")
     if areas is not None:
         codes = [one if isinstance(one, str) else one.code for one in areas]
         rows = rows.filter(area__code__in=codes)
@@ -82,3 +91,57 @@ def versions(observation: Observation, *, by: Person | None) -> QuerySet[Observa
         .select_related("series__definition", "area", "release__source", "file")
         .order_by("-version")
     )
+
+
+def areas_with_data(
+    partnership: Partnership, indicator: IndicatorDefinition, *, by: Person
+) -> tuple[Area, ...]:
+    """Give the areas for which anything is known of an indicator, the partnership's own first."""
+    needed = {indicator.pk, counts_of(indicator)[0]}
+    rows = observations(partnership, by=by).filter(series__definition__in=needed)
+    areas = Area.objects.filter(pk__in=rows.order_by().values("area"))
+    return tuple(sorted(areas, key=lambda one: (one.code != partnership.area_code, one.name)))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An indicator in a list: whether anything is known of it."""
+
+    indicator: IndicatorDefinition
+    has_data: bool
+
+
+def listed(partnership: Partnership, *, by: Person) -> list[Listed]:
+    """Give every definition and whether anything of it is known here, by name. Two queries."""
+    rows = observations(partnership, by=by).order_by()
+    known = set(rows.values_list("series__definition", "breakdown").distinct())
+    have = {indicator for indicator, _ in known}
+    return [
+        Listed(one, one.pk in have or counts_of(one) in known)
+        for one in IndicatorDefinition.objects.all()
+    ]
+
+
+def breakdowns_of(definitions: Iterable[IndicatorDefinition]) -> set[str]:
+    """Give the breakdowns from which the plain figures of some indicators are computed."""
+    found = {""}
+    for one in definitions:
+        found.add(counts_of(one)[1])
+        people = place_of("population", "", one.denominator.get("ages", ""))
+        found.add(people[1] if people else "")
+    return found
+
+
+def counts_of(definition: IndicatorDefinition) -> tuple[str, str]:
+    """Give the indicator and breakdown that hold the counts of an indicator: most often itself."""
+    told = definition.numerator
+    found = place_of(told.get("dataset", ""), told.get("category", ""), told.get("ages", ""))
+    return found or (definition.pk, "")
+
+
+def areas_known(
+    partnership: Partnership, *, by: Person, indicators: Iterable[IndicatorDefinition]
+) -> set[str]:
+    """Give the codes of the areas for which anything is known of some indicators."""
+    rows = observations(partnership, by=by).filter(series__definition__in=list(indicators))
+    return set(rows.order_by().values_list("area__code", flat=True).distinct())

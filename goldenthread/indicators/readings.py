@@ -59,14 +59,25 @@ class Readings:
         indicators: Iterable[str],
         areas: Iterable[Area | str],
         as_of: date | None = None,
+        plain: bool = False,
     ) -> Self:
-        """Read what is needed for the figures of some indicators in some areas."""
+        """Read what is needed for the figures of some indicators in some areas.
+
+        plain: only what figures without a breakdown rest on, which is far less to read.
+        """
         every = IndicatorDefinition.objects.in_bulk()
         wanted = {one: every[one] for one in indicators if one in every}
         codes = {one if isinstance(one, str) else one.code for one in areas}
         known = Area.objects.in_bulk(list(codes), field_name="code")
         needed = {part for one in wanted.values() for part in _needs(one)} & set(every)
-        rows = queries.latest(partnership, by=by, indicators=needed, areas=codes, as_of=as_of)
+        rows = queries.latest(
+            partnership,
+            by=by,
+            indicators=needed,
+            areas=codes,
+            breakdowns=queries.breakdowns_of(wanted.values()) if plain else None,
+            as_of=as_of,
+        )
         return cls({one: every[one] for one in needed | set(wanted)}, known, rows, as_of=as_of)
 
     # One figure
@@ -114,7 +125,7 @@ class Readings:
     def _counted(
         self, definition: IndicatorDefinition, area: Area, period: Period, breakdown: str
     ) -> Figure:
-        base, base_breakdown = _counts_of(definition)
+        base, base_breakdown = queries.counts_of(definition)
         rows = self._rows.get((base, area.code, breakdown or base_breakdown, Series.DATA), {})
         parts, absent = _parts(rows, period)
         if not parts:
@@ -195,7 +206,7 @@ class Readings:
     ) -> tuple[Period, ...]:
         """Give the periods of a kind from the first month known to the last."""
         definition, place = self._asked(indicator, area)
-        base, base_breakdown = _counts_of(definition)
+        base, base_breakdown = queries.counts_of(definition)
         ends = [
             one
             for key in ((definition.pk, breakdown), (base, breakdown or base_breakdown))
@@ -302,21 +313,14 @@ def _point(figure: Figure) -> Point:
         value=figure.value,
         lower=figure.low,
         upper=figure.high,
-        printed=figure.said if figure.is_known else "",
+        printed=figure.text,
         status=figure.status or "missing",
     )
 
 
 def _needs(definition: IndicatorDefinition) -> set[str]:
     """Give the indicators whose observations an indicator is computed from, itself included."""
-    return {definition.pk, _counts_of(definition)[0], "population"}
-
-
-def _counts_of(definition: IndicatorDefinition) -> tuple[str, str]:
-    """Give the indicator and breakdown that hold the counts of an indicator: most often itself."""
-    told = definition.numerator
-    found = place_of(told.get("dataset", ""), told.get("category", ""), told.get("ages", ""))
-    return found or (definition.pk, "")
+    return {definition.pk, queries.counts_of(definition)[0], "population"}
 
 
 def _parts(rows: Rows, period: Period) -> tuple[list[Observation], tuple[Period, ...]]:

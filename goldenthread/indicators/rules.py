@@ -86,7 +86,7 @@ def choose_population(every: Sequence[D], period: Period) -> D | None:
 def periods_between(first: date, last: date, kind: Kind) -> tuple[Period, ...]:
     """Give the periods of a kind that hold the days from first to last, in order.
 
-    kind: month, quarter, calendar quarter, calendar year or financial year.
+    kind: month, quarter, calendar quarter, calendar year, financial year or year to a month.
     Raises ValueError for another.
     """
     month = Period.month(first.year, first.month)
@@ -112,4 +112,6 @@ def _holding(month: Period, kind: Kind) -> Period:
             return Period.calendar_year(year)
         case Kind.FINANCIAL_YEAR:
             return Period.financial_year(financial)
+        case Kind.YEAR_TO_MONTH:
+            return Period.year_to(year, number)
     raise ValueError(f"A series of {kind.replace('_', ' ')}s cannot be made; months can.")

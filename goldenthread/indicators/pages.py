@@ -1,0 +1,174 @@
+"""What a page of one indicator shows, gathered in a handful of queries. Rooms above use it too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from csp_analytics.period import Kind, Period
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person
+from goldenthread.indicators import queries
+from goldenthread.indicators.changed import Changed
+from goldenthread.indicators.charts import Chart, Target
+from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.indicators.readings import Lag, Readings
+from goldenthread.places.models import Area
+from goldenthread.sources.models import Release
+
+KINDS = {
+    Kind.MONTH: "Months",
+    Kind.QUARTER: "Quarters",
+    Kind.FINANCIAL_YEAR: "Financial years",
+    Kind.CALENDAR_YEAR: "Calendar years",
+    Kind.YEAR_TO_MONTH: "12 months to a month",
+}
+AT_ONCE = 24  # periods drawn unless all are asked for
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """One indicator in one area by one kind of period, as somebody may see it.
+
+    newest: its newest known figure, None where there is none. series: every period from the
+    first month known to the last. changes: since the period before and since a year before,
+    each with what to call it. printed: what documents print. areas: those with any data.
+    """
+
+    indicator: IndicatorDefinition
+    area: Area
+    kind: Kind
+    newest: Figure | None
+    series: tuple[Figure, ...]
+    chart: Chart | None
+    is_shortened: bool
+    changes: tuple[tuple[str, Changed], ...]
+    printed: tuple[Figure, ...]
+    areas: tuple[Area, ...]
+    lag: Lag | None
+    releases: tuple[Release, ...]
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        """The periods of the series that have no figure."""
+        return tuple(one.period for one in self.series if not one.is_known and one.period)
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether any of it was invented to try things out."""
+        return any(one.is_invented for one in self.releases)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to bear in mind, each once."""
+        said = [caution for one in self.series for caution in one.cautions]
+        said += [caution for _, change in self.changes for caution in change.cautions]
+        return tuple(dict.fromkeys(said))
+
+
+def gathered(
+    partnership: Partnership,
+    indicator: IndicatorDefinition,
+    *,
+    by: Person,
+    today: date,
+    area: str = "",
+    kind: Kind = Kind.MONTH,
+    everything: bool = False,
+    target: Target | None = None,
+) -> IndicatorPage:
+    """Gather a page. area: a code; left out or unknown, the partnership's own.
+
+    everything: draw every period, not only the last 24. target: a line to draw, where a plan
+    sets one.
+    """
+    areas = queries.areas_with_data(partnership, indicator, by=by)
+    chosen = _chosen(areas, area or partnership.area_code, partnership)
+    readings = Readings.load(
+        partnership, by=by, indicators=[indicator.pk], areas=[chosen], plain=True
+    )
+    stated = queries.latest(partnership, by=by, indicators=[indicator.pk], in_documents=True)
+    series = readings.over_time(indicator.pk, chosen, kind)
+    newest = next((one for one in reversed(series) if one.is_known), None)
+    chart = _chart(readings, indicator, chosen, kind, everything=everything, target=target)
+    return IndicatorPage(
+        indicator=indicator,
+        area=chosen,
+        kind=kind,
+        newest=newest,
+        series=series,
+        chart=chart,
+        is_shortened=len(series) > AT_ONCE and not everything,
+        changes=tuple(changes_to(readings, newest)) if newest else (),
+        printed=Readings({indicator.pk: indicator}, {}, stated).printed(indicator.pk),
+        areas=areas,
+        lag=_lag(newest, today),
+        releases=_releases(series),
+    )
+
+
+def changes_to(readings: Readings, newest: Figure) -> Sequence[tuple[str, Changed]]:
+    """Set a figure beside the period before and the same a year before; each once."""
+    period = newest.period
+    if period is None:
+        return ()
+    earlier = {"the year before" if period == period.year_before().next() else "a year earlier":
+               period.year_before()}  # fmt: skip
+    if period.previous() != period.year_before():
+        earlier = {"the period before": period.previous(), **earlier}
+    code, pk = newest.area.code, newest.indicator.pk
+    return [(name, readings.change(pk, code, one, period)) for name, one in earlier.items()]
+
+
+def _lag(newest: Figure | None, today: date) -> Lag | None:
+    """How old the newest figure is, None where there is none."""
+    if newest is None or newest.period is None:
+        return None
+    return Lag(newest.period, (today - newest.period.end).days)
+
+
+def _chosen(areas: Sequence[Area], code: str, partnership: Partnership) -> Area:
+    by_code = {one.code: one for one in areas}
+    if code in by_code:
+        return by_code[code]
+    if partnership.area_code in by_code:
+        return by_code[partnership.area_code]
+    own = Area.objects.filter(code=partnership.area_code).first()
+    return own or (areas[0] if areas else Area(code=partnership.area_code, name="its area"))
+
+
+def _chart(
+    readings: Readings,
+    indicator: IndicatorDefinition,
+    area: Area,
+    kind: Kind,
+    *,
+    everything: bool,
+    target: Target | None,
+) -> Chart | None:
+    """The chart of a series, None where fewer than two periods have a figure."""
+    whole = readings.chart(indicator.pk, area, kind)
+    points = whole.points if everything else whole.points[-AT_ONCE:]
+    while points and not points[0].is_known:
+        points = points[1:]
+    if sum(point.is_known for point in points) < 2:
+        return None
+    unit = axis_name(indicator)
+    return replace(whole, points=points, unit=unit, target=target)
+
+
+def axis_name(indicator: IndicatorDefinition) -> str:
+    """What the axis counts: "Crimes per 1,000 residents"."""
+    words = indicator.unit
+    if indicator.per:
+        words = f"{indicator.unit} per {indicator.per:,} people"
+    return {"%": "Per cent", "£": "Pounds"}.get(words, words[:1].upper() + words[1:])
+
+
+def _releases(series: Sequence[Figure]) -> tuple[Release, ...]:
+    found: dict[int, Release] = {}
+    for figure in series:
+        for one in (*figure.observations, *figure.denominators):
+            if one.release is not None:
+                found[one.release.pk] = one.release
+    return tuple(found.values())

@@ -1,0 +1,197 @@
+"""How indicators, figures and their trace are handed to the page's components."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.indicators.changed import Changed
+from goldenthread.indicators.charts import Chart, described, draw, key, titled
+from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.indicators.pages import IndicatorPage
+from goldenthread.indicators.readings import Readings
+from goldenthread.indicators.rules import Better
+from goldenthread.partnership.queries import say_places
+
+BETTER: dict[str, str] = {
+    Better.LOWER: "Lower is better",
+    Better.HIGHER: "Higher is better",
+    Better.NEITHER: "Neither: a rise can mean more trust as well as more harm",
+}
+
+
+def chart(found: Chart | None) -> dict[str, Any] | None:
+    """Give a chart for indicators/_chart.html, None where there is nothing to draw."""
+    if found is None:
+        return None
+    return {
+        "title": titled(found),
+        "description": described(found),
+        "note": key(found),
+        "wide": draw(found),
+        "narrow": draw(found, "narrow"),
+    }
+
+
+def changes(found: Sequence[tuple[str, Changed]]) -> list[dict[str, Any]]:
+    """Give changes as sentences with how each is to be read."""
+    return [
+        {
+            "since": f"Since {name} ({change.before.period})",
+            "sentence": f"{_it(change)}{change.sentence}",
+            **change_tag(change),
+        }
+        for name, change in found
+    ]
+
+
+def _it(change: Changed) -> str:
+    return "It " if change.is_known else "This "
+
+
+def change_tag(change: Changed) -> dict[str, str]:
+    """Give the word and tone for a change: real or not, for better or worse."""
+    if not change.is_known:
+        return {"status": "Nothing to compare", "tone": "waiting"}
+    if change.is_real is None:
+        return {"status": "Cannot be told", "tone": "none"}
+    if not change.is_real:
+        return {"status": "No real change", "tone": "none"}
+    if change.is_better is None:
+        return {"status": "Real change", "tone": "watch"}
+    return (
+        {"status": "Better", "tone": "good"}
+        if change.is_better
+        else {"status": "Worse", "tone": "bad"}
+    )
+
+
+def series_table(page: IndicatorPage, *, csv_url: str) -> dict[str, Any]:
+    """Give the series as a table, newest first, with what is missing said."""
+    counts = any(one.count is not None and one.denominator for one in page.series)
+    labels = [("Period", False), ("Figure", True)]
+    labels += [("Counted", True), ("Out of", True)] if counts else []
+    labels += [("How firm", False)]
+    return {
+        "id": "series",
+        "caption": f"{page.indicator.name}, {page.area.name}, newest first",
+        "note": _table_note(page),
+        "columns": [{"label": label, "numeric": numeric} for label, numeric in labels],
+        "rows": [_run_row(run, counts) for run in _runs(reversed(page.series))],
+        "csv_url": csv_url,
+        "sticky": True,
+    }
+
+
+def _table_note(page: IndicatorPage) -> str:
+    has_limits = any(one.lower for one in page.series)
+    return "Beneath each figure stand its 95% limits." if has_limits else ""
+
+
+def _runs(series: Iterable[Figure]) -> list[list[Figure]]:
+    """Put neighbouring periods without a figure together, so that a long gap is one row."""
+    runs: list[list[Figure]] = []
+    for one in series:
+        if runs and not (one.is_known or one.suppressed or runs[-1][0].is_known):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _run_row(run: list[Figure], counts: bool) -> list[Any]:
+    if len(run) == 1:
+        return _series_row(run[0], counts)
+    span = f"{run[-1].period} to {run[0].period}"
+    cells = [span, {"text": "No data", "numeric": True}]
+    cells += [_number(None), _number(None)] if counts else []
+    return [*cells, f"{len(run)} missing"]
+
+
+def _series_row(figure: Figure, counts: bool) -> list[Any]:
+    row: list[Any] = [str(figure.period)]
+    row.append({"figure": figure} if figure.is_known else {"text": _why(figure), "numeric": True})
+    if counts:
+        row += [_number(figure.count), _number(figure.denominator)]
+    return [*row, figure.status.capitalize() or "Missing"]
+
+
+def _why(figure: Figure) -> str:
+    if figure.suppressed:
+        return "Not shown: fewer than 5"
+    return figure.why_none if len(figure.missing) > 1 or not figure.missing else "No data"
+
+
+def _number(value: Any) -> dict[str, Any]:
+    return {"text": f"{value:,.0f}" if value is not None else "Not known", "numeric": True}
+
+
+def printed_table(page: IndicatorPage, partnership: Partnership) -> dict[str, Any]:
+    """Give what documents print, as they print it, with the place."""
+    return {
+        "id": "printed",
+        "caption": "As printed in documents",
+        "note": "Carried over as they stand. No limits can be made from them.",
+        "columns": [
+            {"label": "Period"}, {"label": "Area"}, {"label": "As printed"},
+            {"label": "Read as"}, {"label": "Where"},
+        ],
+        "rows": [_printed_row(one, partnership) for one in reversed(page.printed)],
+    }  # fmt: skip
+
+
+def _printed_row(figure: Figure, partnership: Partnership) -> list[Any]:
+    observation = figure.observations[0]
+    period = observation.period_printed or str(figure.period or "Period not stated")
+    split = f", {figure.breakdown}" if figure.breakdown else ""
+    words = f"{figure.qualifier} {figure.as_printed or figure.text}".strip()
+    return [
+        period,
+        f"{figure.area.name}{split}",
+        words,
+        {"figure": figure},
+        "; ".join(places_of(figure, partnership)),
+    ]
+
+
+def places_of(figure: Figure, partnership: Partnership) -> list[str]:
+    """Say where in a document a printed figure stands: "Plan 2021-25, line 356"."""
+    places = [f"{one.document}:{line}" for one in figure.observations for line in one.lines if line]
+    return say_places(dict.fromkeys(places), partnership)
+
+
+def listed_row(
+    indicator: IndicatorDefinition, readings: Readings, own: str, today: date
+) -> dict[str, Any]:
+    """Give one indicator of the list: its latest figure with area, period, age and a small line."""
+    figure = readings.newest(indicator.pk, own) if own in readings.areas else None
+    spark = None
+    lag = None
+    if figure is not None:
+        drawn = readings.chart(indicator.pk, own)
+        lag = readings.lag(indicator.pk, own, today)
+        if len(drawn.known) > 1:
+            spark = {"svg": draw(_short(drawn), "spark"), "words": described(_short(drawn))}
+    else:
+        printed = readings.printed(indicator.pk)
+        mine = [one for one in printed if one.area.code == own]
+        every = mine or list(printed)
+        figure = every[-1] if every else None
+    return {
+        "indicator": indicator,
+        "url": reverse("indicator", args=[indicator.pk]),
+        "figure": figure,
+        "spark": spark,
+        "days": lag.days if lag else None,
+    }
+
+
+def _short(drawn: Chart) -> Chart:
+    points = drawn.points[-24:]
+    while points and not points[0].is_known:
+        points = points[1:]
+    return replace(drawn, points=points)

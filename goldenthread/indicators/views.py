@@ -1,0 +1,277 @@
+"""Pages of indicators, and of the way from a figure down to the rows it rests on."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from csp_analytics.period import Kind, Period, PeriodError
+from goldenthread.accounts.permission import needs
+from goldenthread.accounts.queries import may
+from goldenthread.commands import CannotDo
+from goldenthread.indicators import exports, queries, showing, tracing
+from goldenthread.indicators.arithmetic import steps_of
+from goldenthread.indicators.charts import draw, specification
+from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.forms import IndicatorFilter, ShownForm
+from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.indicators.pages import KINDS, IndicatorPage, gathered
+from goldenthread.indicators.queries import Listed
+from goldenthread.indicators.readings import Readings
+from goldenthread.tables import Column, arranged
+
+ON_A_PAGE = 25
+COLUMNS: list[Column[Listed]] = [
+    Column("name", "Indicator", lambda one: one.indicator.name.casefold()),
+    Column("latest", "Latest figure"),
+    Column("course", "Last 24 months"),
+    Column("publisher", "Publisher", lambda one: one.indicator.publisher.casefold() or None),
+]
+
+
+@needs("public.read")
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator with its latest figure, or the words that there is none yet."""
+    every = queries.listed(request.partnership, by=request.user)
+    publishers = sorted({one.indicator.publisher for one in every if one.indicator.publisher})
+    form = IndicatorFilter(request.GET or None, publishers=publishers)
+    shown = arranged(request, _chosen(form, every), COLUMNS, first="name", on_a_page=ON_A_PAGE)
+    rows = _rows(request, [one.indicator for one in shown.page.object_list])
+    context = {
+        "form": form,
+        "page": shown.page,
+        "columns": shown.columns,
+        "rows": rows,
+        "found": f"{len(shown.rows)} of {len(every)} indicators",
+        "csv_url": f"{reverse('indicators_csv')}?{request.GET.urlencode()}",
+    }
+    return render(request, "indicators/indicators.html", context)
+
+
+def _chosen(form: IndicatorFilter, every: list[Listed]) -> list[Listed]:
+    if not form.is_bound or not form.is_valid():
+        return every
+    words = form.cleaned_data["q"].casefold().split()
+    data, publisher = form.cleaned_data["known"], form.cleaned_data["publisher"]
+    return [
+        one
+        for one in every
+        if all(word in _words(one.indicator) for word in words)
+        and (not data or one.has_data == (data == "yes"))
+        and (not publisher or one.indicator.publisher == publisher)
+    ]
+
+
+def _words(one: IndicatorDefinition) -> str:
+    return f"{one.name} {one.counts} {one.pk}".casefold()
+
+
+def _rows(request: HttpRequest, shown: list[IndicatorDefinition]) -> list[dict[str, Any]]:
+    own = request.partnership.area_code
+    areas = queries.areas_known(request.partnership, by=request.user, indicators=shown)
+    readings = Readings.load(
+        request.partnership,
+        by=request.user,
+        indicators=[one.pk for one in shown],
+        areas={own, *areas},
+    )
+    today = timezone.localdate()
+    return [showing.listed_row(one, readings, own, today) for one in shown]
+
+
+@needs("public.read")
+def indicators_csv(request: HttpRequest) -> HttpResponse:
+    """Every indicator that fits what was asked, with its latest figure."""
+    every = queries.listed(request.partnership, by=request.user)
+    publishers = sorted({one.indicator.publisher for one in every if one.indicator.publisher})
+    chosen = _chosen(IndicatorFilter(request.GET or None, publishers=publishers), every)
+    return exports.indicators_as_csv(_rows(request, [one.indicator for one in chosen]))
+
+
+@needs("public.read")
+def indicator(request: HttpRequest, id: str) -> HttpResponse:
+    """One indicator: what it is, how it stands, how it went, and how we know."""
+    page, form = _page(request, id)
+    context = {
+        "page": page,
+        "form": form,
+        "kind_name": KINDS[page.kind],
+        "chart": showing.chart(page.chart),
+        "changes": showing.changes(page.changes),
+        "better": showing.BETTER.get(page.indicator.better, ""),
+        "table": showing.series_table(page, csv_url=_with(request, "indicator_csv", id)),
+        "printed": showing.printed_table(page, request.partnership),
+        "svg_url": _with(request, "indicator_svg", id),
+        "spec_url": _with(request, "indicator_spec", id),
+        "all_url": _with(request, "indicator", id, all="1"),
+        "sources": _sources(page),
+        "may_see_releases": may(request.user, "sources.read", on=request.partnership),
+        "breadcrumbs": [{"label": "Indicators", "url": reverse("indicators")}],
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+def _page(request: HttpRequest, id: str) -> tuple[IndicatorPage, ShownForm]:
+    try:
+        definition = queries.definition(id)
+    except CannotDo:
+        raise Http404 from None
+    page = gathered(
+        request.partnership,
+        definition,
+        by=request.user,
+        today=timezone.localdate(),
+        area=request.GET.get("area", ""),
+        kind=_kind(request.GET.get("period", "")),
+        everything=bool(request.GET.get("all")),
+    )
+    chosen = {"area": page.area.code, "period": str(page.kind)}
+    return page, ShownForm(chosen, areas=page.areas or [page.area])
+
+
+def _kind(text: str) -> Kind:
+    return next((kind for kind in KINDS if kind == text), Kind.MONTH)
+
+
+def _with(request: HttpRequest, name: str, id: str, **more: str) -> str:
+    """Give another address of the same indicator that keeps area and periods."""
+    asked = request.GET.copy()
+    asked.update(more)
+    query = asked.urlencode()
+    return f"{reverse(name, args=[id])}{'?' if query else ''}{query}"
+
+
+def _sources(page: IndicatorPage) -> list[dict[str, str]]:
+    found = {one.source_id: one.source for one in page.releases}
+    return [
+        {"name": one.name, "licence": one.licence, "url": one.homepage, "words": one.attribution}
+        for one in found.values()
+    ]
+
+
+@needs("public.read")
+def indicator_csv(request: HttpRequest, id: str) -> HttpResponse:
+    """The series that the page shows, as a table to download."""
+    page, _ = _page(request, id)
+    return exports.series_as_csv(page)
+
+
+@needs("public.read")
+def indicator_svg(request: HttpRequest, id: str) -> HttpResponse:
+    """The chart that the page shows, as a picture to download."""
+    page, _ = _page(request, id)
+    if page.chart is None:
+        raise Http404
+    answer = HttpResponse(draw(page.chart), content_type="image/svg+xml")
+    answer["Content-Disposition"] = f'attachment; filename="{id}.svg"'
+    return answer
+
+
+@needs("public.read")
+def indicator_spec(request: HttpRequest, id: str) -> HttpResponse:
+    """The chart as a Vega-Lite specification, for whoever draws it anew."""
+    page, _ = _page(request, id)
+    if page.chart is None:
+        raise Http404
+    return JsonResponse(specification(page.chart))
+
+
+@needs("public.read")
+def trace(request: HttpRequest, id: str, area: str, period: str) -> HttpResponse:
+    """One figure, followed down to its observations, releases, files and checksums."""
+    figure = _figure(request, id, area, period)
+    found = tracing.trace(figure)
+    may_see = may(request.user, "sources.read", on=request.partnership)
+    context = {
+        "figure": figure,
+        "found": found,
+        "sums": steps_of(figure),
+        "places": showing.places_of(figure, request.partnership),
+        "earlier": _earlier(request, figure),
+        "steps": _steps(found, may_see),
+        "may_see_releases": may_see,
+        "breadcrumbs": [
+            {"label": "Indicators", "url": reverse("indicators")},
+            {"label": figure.indicator.name, "url": reverse("indicator", args=[id])},
+        ],
+    }
+    return render(request, "indicators/trace.html", context)
+
+
+def _figure(request: HttpRequest, id: str, area: str, period: str) -> Figure:
+    """Give the figure of an address, or "not found" where it names none."""
+    breakdown, series = request.GET.get("breakdown", ""), request.GET.get("series", "")
+    try:
+        readings = Readings.load(
+            request.partnership,
+            by=request.user,
+            indicators=[id],
+            areas=[area],
+            as_of=_day(request.GET.get("as_of", "")),
+        )
+        wanted = None if period == "undated" else Period.from_key(period)
+        if series or wanted is None:
+            figure = _printed(readings, id, area, wanted, breakdown, series)
+        else:
+            figure = readings.figure(id, area, wanted, breakdown)
+    except (CannotDo, PeriodError, ValueError):
+        raise Http404 from None
+    if not figure.observations:
+        raise Http404
+    return figure
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _printed(
+    readings: Readings, id: str, area: str, period: Period | None, breakdown: str, series: str
+) -> Figure:
+    fits: Callable[[Figure], bool] = lambda one: (  # noqa: E731 - named for what it does
+        one.period == period and one.breakdown == breakdown and series in ("", one.series_key)
+    )
+    if id not in readings.definitions:
+        raise CannotDo(f"No indicator is declared as {id}.")
+    found = next((one for one in readings.printed(id, area) if fits(one)), None)
+    if found is None:
+        raise CannotDo("No document prints this.")
+    return found
+
+
+def _earlier(request: HttpRequest, figure: Figure) -> list[Any]:
+    """What was said before, where one observation was revised; asked only where it was."""
+    revised = [one for one in figure.observations if one.version > 1]
+    return [
+        version
+        for one in revised[:3]
+        for version in tracing.history(one, by=request.user)
+        if version.pk != one.pk
+    ]
+
+
+def _steps(found: tracing.Trace, may_see: bool) -> list[dict[str, Any]]:
+    figure = found.figure
+    of = reverse("indicator", args=[figure.indicator.pk])
+    steps: list[dict[str, Any]] = [
+        {"label": "Indicator", "title": figure.indicator.name, "url": of},
+        {
+            "label": "Figure",
+            "title": f"{figure.said}, {figure.area.name}, {figure.period or 'period not stated'}",
+            "current": True,
+        },
+        {"label": "Observations", "title": _how_many(len(found.steps), "number")},
+    ]
+    for one in found.releases:
+        url = reverse("release", args=[one.key]) if may_see else ""
+        steps.append({"label": "Release", "title": one.title, "url": url})
+    sources = {one.source.name for one in found.releases}
+    return [*steps, *({"label": "Source", "title": name} for name in sorted(sources))]
+
+
+def _how_many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
