@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rich.progress import Progress
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
 from goldenthread.places import lookups
-from goldenthread.sources import street
+from goldenthread.sources import inputs, street
 from goldenthread.sources.declaring import DeclaredSource
 from goldenthread.sources.inputs import StreetFile
 from goldenthread.sources.street import Checked
@@ -31,6 +32,7 @@ def read_all(
     """
     for file in files:
         _refuse_odd(file, today)
+    _refuse_mixed(files)
     with _progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = [
             pool.submit(street.read, file, number, into, source.categories)
@@ -44,7 +46,9 @@ def read_all(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return done
+        paths = list(dict.fromkeys(file.path for file in files))
+        sums = dict(zip(paths, pool.map(inputs.checksum, paths), strict=True))
+    return [replace(one, sha256=sums[one.file.path]) for one in done]
 
 
 def _refuse_odd(file: StreetFile, today: date) -> None:
@@ -58,6 +62,16 @@ def _refuse_odd(file: StreetFile, today: date) -> None:
         raise CannotDo(
             f"{file.name}: {file.month:%B %Y} has not ended yet, so nobody can have published it. "
             "Check the file's name."
+        )
+
+
+def _refuse_mixed(files: Sequence[StreetFile]) -> None:
+    """Refuse invented rows beside real ones: a release is one or the other."""
+    invented = [file for file in files if file.force == lookups.INVENTED["slug"]]
+    if invented and len(invented) < len(files):
+        raise CannotDo(
+            f"{invented[0].name}: is invented and cannot be loaded together with real files. "
+            "Load it by itself."
         )
 
 

@@ -12,6 +12,7 @@ COLUMNS = (
 ASB = "Anti-social behaviour"  # rows of this type are incidents, not crimes
 ALL_CRIME = "all-crime"
 LONGEST_LINE = 4_000  # bytes; real lines stay under 400
+LONGEST_VALUE = 500  # characters; real values stay under 80
 LARGEST_FILE = 600_000_000  # bytes once unpacked; the largest force publishes 25 MB a month
 MOST_FILES = 20_000  # in one archive or folder: 45 forces for 37 years
 WEST, EAST, SOUTH, NORTH = -9.5, 3.0, 49.0, 62.0  # degrees; the United Kingdom lies within
@@ -70,6 +71,9 @@ def row_fault(row: Sequence[str], *, month: str, categories: Mapping[str, str]) 
             f"the row has {len(row)} values where there should be {len(COLUMNS)}",
         )
     value = dict(zip(COLUMNS, row, strict=True))
+    for name, said in value.items():
+        if len(said) > LONGEST_VALUE:
+            return Fault(name, f"the value is longer than {LONGEST_VALUE} characters")
     if value["Month"] != month:
         said = value["Month"][:30]
         return Fault("Month", f'the month is "{said}" and the file is named for {month}')
