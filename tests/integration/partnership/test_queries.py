@@ -1,11 +1,14 @@
 """Reads: membership on a day, groups under any name, seats, vacancies, and who sees whom."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.template import Context, Template
+from pytest_django.plugin import DjangoDbBlocker
 
 from config import example
 from goldenthread.accounts.models import Partnership
@@ -19,9 +22,17 @@ JAN, MAY = datetime.date(2026, 1, 1), datetime.date(2026, 5, 1)
 SPRING_2021, TODAY = datetime.date(2021, 3, 1), datetime.date(2026, 11, 21)
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The example, loaded once for this file and taken out again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        example.load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def durham():
-    example.load()
+def durham(loaded: None) -> Partnership:
     return Partnership.objects.get(slug=example.MAIN)
 
 

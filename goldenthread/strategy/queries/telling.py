@@ -1,0 +1,57 @@
+"""What this room tells about groups, on their own pages two floors down."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
+from django.urls import reverse
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person
+from goldenthread.partnership.told import Told
+from goldenthread.strategy.models import Area, Mechanism, Priority, Scheme
+from goldenthread.strategy.queries.plans import plans
+
+LEADS, OWNS, REPORTS, RUNS = "Leads", "Owns these plans", "Reports on", "Runs"
+
+
+def of_groups(
+    partnership: Partnership, by: Person, groups: Iterable[int]
+) -> dict[int, list[Told]]:
+    """Give what each group leads, owns, reports on and runs, in one query."""
+    wanted, seen = list(groups), plans(partnership, by=by).values("pk")
+    leads = Priority.objects.of(partnership).filter(lead_group__in=wanted, strategy__in=seen)
+    owns = Mechanism.objects.of(partnership).filter(owner_group__in=wanted, strategy__in=seen)
+    reports = Area.objects.of(partnership).filter(
+        reporting_group__in=wanted, priority__strategy__in=seen
+    )
+    runs = Scheme.objects.of(partnership).filter(owner_group__in=wanted, restricted=False)
+    every = _columns(leads, LEADS, "lead_group_id", "title", "strategy__key", "key").union(
+        _columns(owns, OWNS, "owner_group_id", "title", "strategy__key", ""),
+        _columns(reports, REPORTS, "reporting_group_id", "title", "priority__strategy__key", "key"),
+        _columns(runs, RUNS, "owner_group_id", "name", "", "key"),
+    )
+    told: dict[int, list[Told]] = {}
+    for of, label, text, plan, at in every:
+        told.setdefault(of, []).append(Told(label, text, _url(label, plan, at)))
+    return told
+
+
+def _columns(rows: QuerySet, label: str, of: str, text: str, plan: str, at: str) -> QuerySet:
+    """Give rows in the columns that all four kinds share, in no order."""
+    given = (F(of), Value(label), F(text), _or_empty(plan), _or_empty(at))
+    return rows.order_by().values_list(*given)
+
+
+def _or_empty(path: str) -> Any:
+    return F(path) if path else Value("")
+
+
+def _url(label: str, plan: str, at: str) -> str:
+    if label == LEADS:
+        return reverse("priority", args=[plan, at])
+    if label == OWNS:
+        return reverse("work", args=[plan])
+    if label == REPORTS:
+        return reverse("area", args=[plan, at])
+    return reverse("scheme", args=[at])
