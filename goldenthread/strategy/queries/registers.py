@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from goldenthread.accounts.models import Partnership
-from goldenthread.accounts.queries import Person
+from goldenthread.accounts.queries import Person, may
 from goldenthread.partnership.queries import Found
 from goldenthread.strategy import rules
 from goldenthread.strategy.models import (
@@ -72,6 +72,25 @@ def commitment(partnership: Partnership, key: str, *, by: Person) -> Commitment 
     return found.prefetch_related("achievements", "schemes", "updates__by").first()
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How many commitments of a theme share a status, are listed, and are reported on."""
+
+    theme: int
+    status: str
+    is_listed: bool
+    is_reported: bool
+    count: int
+
+
+def commitments_standing(partnership: Partnership, *, by: Person) -> list[Standing]:
+    """Give how the commitments stand, counted in one query; `theme` is a primary key."""
+    every = Commitment.objects.of(partnership).filter(strategy__in=plans(partnership, by=by))
+    names = ("priority", "status", "is_listed", "is_reported")
+    counted = every.order_by().values_list(*names).annotate(count=Count("pk"))
+    return [Standing(*row) for row in counted]
+
+
 def themes(partnership: Partnership, *, by: Person) -> QuerySet[Priority]:
     """Give the themes that commitments stand under, with sub-themes and `commitments_count`."""
     return (
@@ -120,6 +139,39 @@ def alignment_matrix(strategy: Strategy) -> Matrix:
         for one in (strategy.priorities.all() if columns else [])
     ]
     return Matrix(columns, rows)
+
+
+def plans_with_matrix(partnership: Partnership, *, by: Person) -> QuerySet[Strategy]:
+    """Give the plans somebody may see that set themselves beside other plans, newest first."""
+    columns = AlignedPlan.objects.of(partnership).order_by().values("strategy")
+    return plans(partnership, by=by).filter(pk__in=columns)
+
+
+def crosswalk_seen(partnership: Partnership, *, by: Person) -> QuerySet[CrosswalkLink]:
+    """Give the links of the crosswalk between plans that somebody may see, in order."""
+    seen = plans(partnership, by=by)
+    return crosswalk(partnership).filter(
+        Q(from_priority=None) | Q(from_priority__strategy__in=seen),
+        Q(to_strategy=None) | Q(to_strategy__in=seen),
+        Q(to_priority=None) | Q(to_priority__strategy__in=seen),
+    )
+
+
+def regards_seen(partnership: Partnership, *, by: Person) -> QuerySet[MutualRegard]:
+    """Give the mutual regard between plans that somebody may see, newest plan first (CSP-06)."""
+    seen = plans(partnership, by=by)
+    return (
+        mutual_regard(partnership)
+        .filter(priority__strategy__in=seen, theme__strategy__in=seen)
+        .order_by("-priority__strategy__period_start", "priority__number", "order")
+    )
+
+
+def schemes_seen(partnership: Partnership, *, by: Person) -> QuerySet[Scheme]:
+    """Give the schemes somebody may see: a restricted one only to who may read drafts."""
+    if may(by, "strategy.read_draft", on=partnership):
+        return schemes(partnership)
+    return schemes(partnership).filter(restricted=False)
 
 
 def crosswalk(partnership: Partnership) -> QuerySet[CrosswalkLink]:
@@ -190,9 +242,11 @@ def search_documents(partnership: Partnership) -> Iterator[Found]:
         public = not item.strategy.is_draft
         yield Found(kind, item.title, item.why, "priority", address, public)
     yield from _under_priorities(partnership)
-    for promise in Commitment.objects.of(partnership).prefetch_related("achievements"):
+    promises = Commitment.objects.of(partnership).select_related("strategy")
+    for promise in promises.prefetch_related("achievements"):
         text = " ".join(achieved.text for achieved in promise.achievements.all())
-        yield Found("Commitment", promise.title, text, "commitment", (promise.key,), True)
+        shown = _open(promise.strategy)
+        yield Found("Commitment", promise.title, text, "commitment", (promise.key,), shown)
     for known in Scheme.objects.of(partnership):
         text = " ".join([*known.aliases, known.needs, known.note])
         yield Found("Scheme", known.name, text, "scheme", (known.key,), not known.restricted)
