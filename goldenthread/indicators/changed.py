@@ -66,9 +66,11 @@ class Changed:
             return f"stayed at {self.after.text}."
         by = f" by {printed_percent(abs(self.percent))}" if self.percent is not None else ""
         moved = f"{self.direction}{by}, from {self.before.text} to {self.after.text}."
-        return f"{moved} {self._chance()}"
+        return f"{moved} {self.chance}"
 
-    def _chance(self) -> str:
+    @property
+    def chance(self) -> str:
+        """Say whether it is more than chance would give."""
         if self.is_real is None:
             return "Whether this is more than chance cannot be told from printed figures."
         if self.is_real:

@@ -1,0 +1,141 @@
+"""Building a report: composed, drawn, and kept with every number it prints."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from csp_analytics.period import Period
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.accounts.permission import require
+from goldenthread.accounts.rules import RuleBroken
+from goldenthread.audit.changes import record
+from goldenthread.publishing import page, rules
+from goldenthread.publishing.composing import Composed, compose
+from goldenthread.publishing.declaring import DeclaredReport
+from goldenthread.publishing.models import Report, ReportFigure, ReportFile
+from goldenthread.publishing.print import as_pdf
+
+
+def build_report(
+    declared: DeclaredReport,
+    *,
+    partnership: Partnership,
+    period: Period,
+    formats: Sequence[str],
+    by: User | None,
+    as_of: date | None = None,
+) -> Report:
+    """Build a report, keep it, and give it with its files.
+
+    by: needs "publishing.build"; None for a command of whoever keeps the installation.
+    as_of: the day whose end it speaks of; left out, today. Nothing known later is printed.
+    One transaction and one audit event; the earlier reports stay as they are.
+    Raises PermissionDenied or RuleBroken; then nothing is kept.
+    """
+    if by is not None:
+        require(by, "publishing.build", on=partnership)
+    today = timezone.localdate()
+    on = as_of or today
+    if on > today:
+        raise RuleBroken(f"{on:%-d %B %Y} is not over yet. Give today or an earlier day.")
+    if period.start > on:
+        raise RuleBroken(f"{period} had not begun on {on:%-d %B %Y}. Choose an earlier period.")
+    composed = compose(declared, partnership=partnership, period=period, as_of=on)
+    files = _drawn(composed, formats)
+    return _keep(declared, composed, files, partnership=partnership, period=period, on=on, by=by)
+
+
+def _drawn(composed: Composed, formats: Sequence[str]) -> tuple[str, dict[str, bytes]]:
+    """Draw everything before anything is kept: the body, and the bytes of each format."""
+    body = page.as_part(composed.document)
+    files = {}
+    if rules.HTML in formats:
+        files[rules.HTML] = page.as_file(composed.document, body=body)
+    if rules.PDF in formats:
+        files[rules.PDF] = as_pdf(composed.document, on=composed.as_of)
+    return body, files
+
+
+@transaction.atomic
+def _keep(
+    declared: DeclaredReport,
+    composed: Composed,
+    drawn: tuple[str, dict[str, bytes]],
+    *,
+    partnership: Partnership,
+    period: Period,
+    on: date,
+    by: User | None,
+) -> Report:
+    body, files = drawn
+    report = Report.objects.create(
+        partnership=partnership,
+        name=declared.id,
+        title=declared.title,
+        period_kind=period.kind,
+        period_start=period.start,
+        period_end=period.end,
+        as_of=on,
+        marking=declared.marking,
+        body=body,
+        contents=page.contents(composed.document),
+        summary=composed.summary,
+        worst=composed.worst,
+        built_at=timezone.now(),
+        built_by=by,
+        built_by_name=str(by) if by else "a command of whoever keeps the installation",
+    )
+    ReportFile.objects.bulk_create(
+        ReportFile(
+            partnership=partnership,
+            report=report,
+            format=name,
+            content=content,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+        for name, content in files.items()
+    )
+    _keep_figures(report, composed)
+    record(
+        "publishing.report_built",
+        by=by,
+        about=report,
+        period=str(period),
+        as_of=on.isoformat(),
+        formats=sorted(files),
+        figures=report.figures.count(),
+    )
+    return report
+
+
+def _keep_figures(report: Report, composed: Composed) -> None:
+    printed = list(composed.document.printed())
+    rows = ReportFigure.objects.bulk_create(
+        ReportFigure(
+            partnership=report.partnership,
+            report=report,
+            number=number,
+            key=one.key,
+            text=one.text,
+            how=one.how,
+            place=place[:300],
+        )
+        for number, (one, place) in enumerate(printed, 1)
+    )
+    observed = ReportFigure.observations.through
+    released = ReportFigure.releases.through
+    pairs = list(zip(rows, (one for one, _ in printed), strict=True))
+    observed.objects.bulk_create(
+        observed(reportfigure_id=row.pk, observation_id=pk)
+        for row, one in pairs
+        for pk in dict.fromkeys(one.observations)
+    )
+    released.objects.bulk_create(
+        released(reportfigure_id=row.pk, release_id=pk)
+        for row, one in pairs
+        for pk in dict.fromkeys(one.releases)
+    )

@@ -1,0 +1,139 @@
+"""`goldenthread report …`: build a report in the formats asked for, and list those built."""
+
+import argparse
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.models import AnonymousUser
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.rules import RuleBroken
+from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
+from goldenthread.declared import nearest
+from goldenthread.publishing import changes, declaring, queries, rules
+from goldenthread.publishing.models import Report
+
+
+def register(commands: Subcommands) -> None:
+    """Add the subcommands of this room."""
+    words = group(commands, "report", help="Reports in which every figure traces")
+    build = add(words, "build", _build, help="Build a report and keep it with its figures")
+    build.add_argument("name", help="as declared under definitions/reports: quarterly")
+    build.add_argument("--period", required=True, help='such as "Q1 2025/26"')
+    build.add_argument("--format", default="html,pdf", metavar="LIST", help="html, pdf or both")
+    build.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for files")
+    build.add_argument("--as-of", default="", metavar="DAY", help="2026-03-31; left out: today")
+    listed = add(words, "list", _list, help="List the reports that were built")
+    for parser in (build, listed):
+        parser.add_argument("--partnership", default="", metavar="SLUG",
+                            help="whose report; left out: the default partnership")  # fmt: skip
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    try:
+        declared = declaring.report(chosen.name)
+        formats = rules.read_formats(chosen.format)
+        period = rules.read_period(chosen.period, declared.period_kinds)
+        partnership = _partnership(chosen.partnership)
+        folder = _folder(chosen.out)
+        report = changes.build_report(
+            declared,
+            partnership=partnership,
+            period=period,
+            formats=formats,
+            by=None,
+            as_of=_day(chosen.as_of),
+        )
+    except RuleBroken as why:
+        raise CannotDo(str(why)) from None
+    written = {one.format: _write(folder, report, one.format) for one in report.files.all()}
+    if chosen.json:
+        print_json({**_told(report), "files": {name: str(path) for name, path in written.items()}})
+        return FINE
+    say(f"{report}: {report.figures.count()} numbers, each with its source.")
+    for item in report.summary:
+        say(f"  {item['count']:>3}  {item['label']}")
+    if report.worst:
+        say(f"Most in need of attention: {report.worst}.")
+    for path in written.values():
+        say(str(path))
+    return FINE
+
+
+def _folder(path: Path) -> Path:
+    """Give the folder for the files, made where missing. Refuses before anything is built."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as why:
+        raise CannotDo(f"{path} cannot be made a folder: {why.strerror}. Name another.") from None
+    if not os.access(path, os.W_OK):
+        raise CannotDo(f"Nothing may be written to {path}. Name another folder with --out.")
+    return path
+
+
+def _write(folder: Path, report: Report, name: str) -> Path:
+    """Write one format beside its place and move it there whole; the old one stands until then."""
+    file = queries.file_of(report, name)
+    assert file is not None
+    path = folder / f"{report.file_name}.{name}"
+    handle, fresh = tempfile.mkstemp(dir=folder, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(bytes(file.content))
+        Path(fresh).chmod(0o644)
+        Path(fresh).replace(path)
+    except OSError as why:
+        raise CannotDo(f"{path} could not be written: {why.strerror}.") from None
+    finally:
+        Path(fresh).unlink(missing_ok=True)
+    return path
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CannotDo(f'"{text[:40]}" is no day. Write it like 2026-03-31.') from None
+
+
+def _partnership(slug: str) -> Partnership:
+    every = Partnership.objects.all()
+    found = every.filter(slug=slug) if slug else every.filter(is_default=True)
+    one = found.first() or (every.first() if not slug and every.count() == 1 else None)
+    if one is None:
+        known = nearest(slug, every.values_list("slug", flat=True))
+        what = f'No partnership is named "{slug[:40]}".' if slug else "No partnership is default."
+        raise CannotDo(f"{what} {known} Say which with --partnership.")
+    return one
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    found = queries.reports(_partnership(chosen.partnership), by=AnonymousUser())
+    if chosen.json:
+        print_json([_told(one) for one in found])
+        return FINE
+    if not found:
+        say('No report yet. Build one: goldenthread report build quarterly --period "Q1 2025/26"')
+    for one in found:
+        say(f"{one}, as known on {one.as_of}, built {one.built_at:%Y-%m-%d %H:%M}")
+    return FINE
+
+
+def _told(report: Report) -> dict:
+    return {
+        "report": report.pk,
+        "name": report.name,
+        "title": report.title,
+        "period": str(report.period),
+        "as_of": report.as_of.isoformat(),
+        "built": report.built_at.isoformat(),
+        "figures": report.figures.count(),
+        "summary": {item["key"]: item["count"] for item in report.summary},
+        "worst": report.worst,
+        "sha256": {one.format: one.sha256 for one in queries.files_of(report)},
+    }

@@ -1,0 +1,162 @@
+"""A report as a tree of plain parts: one tree, drawn as a page and as print.
+
+Words are text; a number in them is a `Printed`, which knows what it was made from. Thus every
+number that is printed can be listed, recorded with the report and worked out anew.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from goldenthread.indicators.charts import Chart
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as it is printed, with what it was made from.
+
+    key: measure and part, such as "focus-1.value". how: one of HOW.
+    observations, releases: primary keys of what went into it; empty for a count of measures.
+    url: where a reader sees how we know; empty for none.
+    """
+
+    text: str
+    key: str
+    how: str
+    observations: tuple[int, ...] = ()
+    releases: tuple[int, ...] = ()
+    url: str = ""
+
+
+HOW = {
+    "value": "the figure of a period",
+    "lower": "its lower limit",
+    "upper": "its upper limit",
+    "events": "what was counted, added over the months",
+    "people": "out of how many, the mean over the months",
+    "percent": "the change in per cent of the earlier figure",
+    "measures": "how many measures stand so",
+    "rows": "rows of a release",
+    "target": "a target as the plan prints it",
+}
+Part = str | Printed
+Words = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading. level: 1 for a section, 2 for a measure, 3 inside one."""
+
+    level: int
+    text: str
+    kicker: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. role: "", "lede", "note" or "sentence" (what the software says of a change)."""
+
+    words: Words
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The figure that leads a measure: its value with unit, period and limits."""
+
+    value: Words
+    unit: str
+    period: str
+    limits: Words = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a measure stands, as a word with a shape."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its description in words."""
+
+    chart: Chart
+    title: str
+    description: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Terms with what is known of each."""
+
+    items: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many measures stand how: each a standing's label, tone and number."""
+
+    items: tuple[tuple[str, str, Printed], ...]
+    of_what: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. columns: label and whether it holds numbers; the first cell heads its row."""
+
+    caption: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+Element = Heading | Paragraph | Leading | Status | Picture | Facts | Counts | Table
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report: what its title page says, and its elements in reading order."""
+
+    title: str
+    partnership: str
+    period: str
+    period_long: str
+    as_of: str
+    marking: str
+    about: str
+    elements: tuple[Element, ...] = ()
+    is_invented: bool = False
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+    def printed(self) -> Iterator[tuple[Printed, str]]:
+        """Every number with its place: the headings it stands under."""
+        place = ["", "", ""]
+        for element in self.elements:
+            if isinstance(element, Heading):
+                place[element.level - 1 :] = [element.text, *[""] * (3 - element.level)]
+            under = " / ".join(filter(None, place))
+            for part in _parts(element):
+                if isinstance(part, Printed):
+                    yield part, under
+
+
+def _parts(element: Element) -> Iterable[Part]:
+    match element:
+        case Paragraph(words=words):
+            return words
+        case Leading(value=value, limits=limits):
+            return (*value, *limits)
+        case Facts(items=items):
+            return [part for _, words in items for part in words]
+        case Counts(items=items):
+            return [number for _, _, number in items]
+        case Table(rows=rows):
+            return [part for row in rows for cell in row for part in cell]
+    return ()
+
+
+def plain(words: Words) -> str:
+    """Words as text."""
+    return "".join(part if isinstance(part, str) else part.text for part in words)

@@ -1,0 +1,98 @@
+"""Reports as they were built, their files, and every number they print."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from csp_analytics.period import Kind, Period
+from goldenthread.accounts.tenancy import Owned
+
+
+class Report(Owned):
+    """A report that was built: of what, for which period, as known when, by whom. Never changed.
+
+    body: its text as HTML, as it was on that day.
+    """
+
+    name = models.SlugField(max_length=40, help_text="as declared: quarterly")
+    title = models.CharField(max_length=200)
+    period_kind = models.CharField(max_length=20)
+    period_start = models.DateField()
+    period_end = models.DateField()
+    as_of = models.DateField(help_text="what was known at the end of this day")
+    marking = models.CharField(max_length=40, blank=True)
+    body = models.TextField()
+    contents = models.JSONField(default=list)
+    summary = models.JSONField(default=list, help_text="standings with how many measures")
+    worst = models.CharField(max_length=250, blank=True, help_text="most in need of attention")
+    built_at = models.DateTimeField()
+    built_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    built_by_name = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["-built_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="report_period_in_order"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "name", "-built_at"], name="report_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.period}"
+
+    @property
+    def period(self) -> Period:
+        """The time it is about."""
+        return Period(Kind(self.period_kind), self.period_start, self.period_end)
+
+    @property
+    def file_name(self) -> str:
+        """The name of its files without ending: "quarterly-q1-2025-26"."""
+        period = str(self.period).lower().replace("/", "-").replace(" ", "-")
+        return f"{self.name}-{period}"
+
+
+class ReportFile(Owned):
+    """A report in one format, byte for byte as it was built."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="files")
+    format = models.CharField(max_length=10)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["report", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "format"], name="report_file_once_a_format")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.format}"
+
+
+class ReportFigure(Owned):
+    """One number that a report prints: its text, where it stands, and what it was made from."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
+    number = models.PositiveIntegerField(help_text="its place among the numbers, from 1")
+    key = models.CharField(max_length=120, help_text='measure and part: "focus-1.value"')
+    text = models.CharField(max_length=60, help_text="as printed")
+    how = models.CharField(max_length=20)
+    place = models.CharField(max_length=300, help_text="the headings it stands under")
+    observations = models.ManyToManyField("indicators.Observation", related_name="printed_in")
+    releases = models.ManyToManyField("sources.Release", related_name="printed_in")
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="report_figure_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.key})"
