@@ -91,7 +91,7 @@ def links_in(body: bytes, base: str) -> list[str]:
         return []
     tree = lxml.html.fromstring(body)
     found = [*tree.xpath("//main//a/@href"), *tree.xpath("//a/@href")]
-    found += tree.xpath("//form/@action")
+    found += tree.xpath("//form/@action | //img/@src | //object/@data")
     whole = (urlsplit(urljoin(f"http://{HOST}{base}", link)) for link in found)
     ours = (parts for parts in whole if parts.hostname == HOST and parts.scheme == "http")
     paths = (f"{parts.path}{'?' + parts.query if parts.query else ''}" for parts in ours)

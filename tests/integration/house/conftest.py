@@ -5,16 +5,18 @@ from collections.abc import Iterator
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import example
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.rules import ROLES
 from tests.factories.accounts import UserFactory
-from tests.walk.addresses import Sample, walk, with_unlinked
+from tests.walk.addresses import Sample, visitor, walk, with_unlinked
 
 HERE, THERE = "safe-durham", "exampleshire"
 People = dict[str, dict[str, User | None]]
+Clients = dict[str, dict[str, Client]]
 
 
 @pytest.fixture(scope="package")
@@ -44,6 +46,16 @@ def people(loaded: None, django_db_blocker: DjangoDbBlocker) -> People:
                 },
             }
             for slug in (HERE, THERE)
+        }
+
+
+@pytest.fixture(scope="package")
+def clients(people: People, django_db_blocker: DjangoDbBlocker) -> Clients:
+    """Partnership → role → a client signed in as that person; signed in once for all tests."""
+    with django_db_blocker.unblock():
+        return {
+            slug: {role: visitor(person) for role, person in some.items()}
+            for slug, some in people.items()
         }
 
 

@@ -1,6 +1,7 @@
 """Every link of every page leads somewhere."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 Samples = dict[str, dict[str, list[Sample]]]
 # With every role somebody sees more links than a person with one, and none that others lack.
-ENOUGH = 1200
+ENOUGH = 1500
+SORTS = 6  # of addresses that differ only in how a table is sorted, so many of a page are enough
 FAULTS = {
     "a style in the page": re.compile(rb"<[^>]+\sstyle=|<style"),
     "a script in the page": re.compile(rb"<script(?![^>]*(src=|application/(ld\+)?json))"),
@@ -56,9 +58,14 @@ def test_no_link_is_dead_and_every_page_has_its_heading(
     client, wrong = visitor(all_roles[slug]), []
     waiting = {one.url: "a sample" for some in samples[slug].values() for one in some}
     seen: set[str] = set()
+    sorts: Counter[str | None] = Counter()
     while waiting and len(seen) < ENOUGH:
         url, found_on = waiting.popitem()
         seen.add(url)
+        if "?" in url:
+            sorts[name_at(url, partnership)] += 1
+            if sorts[name_at(url, partnership)] > SORTS:
+                continue
         if url.startswith(("/static/", "/accounts/")) or name_at(url, partnership) is None:
             if not url.startswith(("/static/", "/accounts/")):
                 wrong.append((found_on, url, "no such address"))
