@@ -78,7 +78,7 @@ def record_observations(
     wanted = list(observed)
     series = _series(wanted, partnership)
     areas = _areas({one.area for one in wanted})
-    held = _held(series.values(), areas.values())
+    held = _held(series.values(), areas.values(), wanted)
     files = dict(release.files.values_list("number", "pk")) if release else {}
     moment, new, rows = at or timezone.now(), [], []
     for one in wanted:
@@ -194,19 +194,20 @@ def _series(wanted: Sequence[Observed], partnership: Partnership) -> dict[tuple[
 
 
 def _held(
-    series: Iterable[Series], areas: Iterable[Any]
+    series: Iterable[Series], areas: Iterable[Area], wanted: Sequence[Observed]
 ) -> dict[tuple[Any, ...], list[Observation]]:
-    """Give every version already held of these series in these areas, oldest first."""
+    """Give every version already held of these series, areas and days, oldest first."""
     series = list(series)
     if not series:
         return {}
-    rows = (
-        Observation.objects.of(series[0].partnership)
-        .filter(series__in=series, area__in=list(areas))
-        .order_by("version")
+    rows = Observation.objects.of(series[0].partnership).filter(
+        series__in=series, area__in=list(areas)
     )
+    days = [one.period.start for one in wanted if one.period]
+    if len(days) == len(wanted):
+        rows = rows.filter(period_start__gte=min(days), period_start__lte=max(days))
     held: dict[tuple[Any, ...], list[Observation]] = {}
-    for row in rows:
+    for row in rows.order_by("version"):
         held.setdefault(_key(row), []).append(row)
     return held
 
