@@ -19,7 +19,8 @@ from tests.walk.served import Served, served
 
 BAR = 100.0  # milliseconds, 95th percentile, at one user
 WARM, COUNTED = 3, 20
-HERE, ROLE = "safe-durham", "partnership_manager"
+HERE = "safe-durham"
+ROLES = ("partnership_manager", "administrator", "analyst")  # whoever first may open a page
 
 
 def measure() -> Iterator[Result]:
@@ -40,10 +41,14 @@ def timed() -> Iterator[dict]:
     with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "data") as site:
         door = urllib.parse.urlsplit(site.url)
         line = http.client.HTTPConnection(door.hostname or "", door.port)
-        cookie = sign_in(line, site)
+        cookies = {role: sign_in(line, site, role) for role in ROLES}
         for name, samples in sorted(site.samples[HERE].items()):
             for sample in [s for s in samples if s["status"] == 200][:1]:
-                yield {"page": name, "url": sample["url"], **passes(line, sample["url"], cookie)}
+                for role in ROLES:
+                    timed = passes(line, sample["url"], cookies[role])
+                    if timed["status"] == 200:
+                        yield {"page": name, "role": role, "url": sample["url"], **timed}
+                        break
 
 
 def passes(line: http.client.HTTPConnection, url: str, cookie: str) -> dict:
@@ -54,6 +59,8 @@ def passes(line: http.client.HTTPConnection, url: str, cookie: str) -> dict:
         line.request("GET", url, headers={"Cookie": cookie})
         answer = line.getresponse()
         size = len(answer.read())
+        if answer.status != 200:
+            return {"status": answer.status}
         if number >= WARM:
             times.append(1000 * (time.perf_counter() - began))
     centiles = statistics.quantiles(times, n=20, method="inclusive")
@@ -65,7 +72,7 @@ def passes(line: http.client.HTTPConnection, url: str, cookie: str) -> dict:
     }
 
 
-def sign_in(line: http.client.HTTPConnection, site: Served) -> str:
+def sign_in(line: http.client.HTTPConnection, site: Served, role: str) -> str:
     """Sign in by the form, as a browser would; give the cookies."""
     line.request("GET", "/accounts/login/")
     first = line.getresponse()
@@ -73,7 +80,7 @@ def sign_in(line: http.client.HTTPConnection, site: Served) -> str:
     token = first.headers["Set-Cookie"].partition("csrftoken=")[2].partition(";")[0]
     form = urllib.parse.urlencode(
         {
-            "login": site.people[HERE][ROLE],
+            "login": site.people[HERE][role],
             "password": site.password,
             "csrfmiddlewaretoken": token,
         }

@@ -18,6 +18,7 @@ def facts() -> dict:
     from config.serving import example_password
     from goldenthread.accounts.models import Partnership, RoleGrant, User
     from tests.walk.addresses import as_json, walk, with_unlinked
+    from tests.walk.working import work_on
 
     password = example_password()
     list(example.sign_ins(password))
@@ -27,16 +28,17 @@ def facts() -> dict:
         people.setdefault(grant.partnership.slug, {}).setdefault(grant.role, grant.user.email)
     samples = {}
     for one in Partnership.objects.all():
-        # Someone who may do everything finds every page; gone again before the server starts.
+        # Someone who may do everything finds every page; switched off before the server starts.
         finder, _ = User.objects.get_or_create(email="finder@example.org", name="Finder")
         for role in people[one.slug]:
             RoleGrant.objects.get_or_create(
                 user=finder, partnership=one, role=role, starts=timezone.localdate()
             )
+        work_on(one, User.objects.get(pk=finder.pk))
         found = with_unlinked(walk(one, [None, finder]), one, finder)
         samples[one.slug] = as_json(found)
         RoleGrant.objects.of(one).filter(user=finder).delete()
-    User.objects.filter(email="finder@example.org").delete()
+    User.objects.filter(email="finder@example.org").update(is_active=False)
     return {"password": password, "people": people, "samples": samples}
 
 

@@ -13,6 +13,7 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.rules import ROLES
 from tests.factories.accounts import UserFactory
 from tests.walk.addresses import Sample, visitor, walk, with_unlinked
+from tests.walk.working import work_on
 
 HERE, THERE = "safe-durham", "exampleshire"
 People = dict[str, dict[str, User | None]]
@@ -21,9 +22,12 @@ Clients = dict[str, dict[str, Client]]
 
 @pytest.fixture(scope="package")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The example in the database; taken out again so that no other test meets it."""
+    """The example and a week's work on it; taken out again, so that no other test meets it."""
     with django_db_blocker.unblock(), transaction.atomic():
         example.load()
+        for partnership in Partnership.objects.all():
+            roles = [role for role in ROLES if role != "public"]
+            work_on(partnership, UserFactory(roles=roles, partnership=partnership))
         yield
         transaction.set_rollback(True)
 

@@ -1,0 +1,76 @@
+"""A week's work on top of the worked example, so that every page has something to show.
+
+The example holds what the documents say; nobody has appointed, drafted, corrected or
+published anything yet, and the pages for that would stand empty.
+"""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from csp_analytics.period import Period
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.delivery import changes as delivery
+from goldenthread.delivery.models import Action
+from goldenthread.partnership import changes as partnerships
+from goldenthread.strategy import changes as strategies
+from goldenthread.strategy.models import Aim, CaseStudy, Commitment, Strategy
+
+WHY = "Tried out by a test."
+
+
+def work_on(partnership: Partnership, by: User) -> None:
+    """Do what a manager does in a week. by: may do everything there."""
+    today = timezone.localdate()
+    _bodies(partnership, by, today)
+    _plans(partnership, by)
+    _stories(partnership, by)
+    open_actions = Action.objects.of(partnership).filter(done_on=None)
+    for action in open_actions[:1]:
+        later = (action.due or today) + timedelta(days=60)
+        delivery.move_date(action=action, now=later, reason=WHY, by=by)
+    for commitment in Commitment.objects.of(partnership)[:1]:
+        strategies.set_commitment_status(
+            commitment=commitment, status="in_progress", evidence=WHY, on=today, by=by
+        )
+
+
+def _bodies(partnership: Partnership, by: User, today: date) -> None:
+    body, other = (
+        partnerships.add_organisation(
+            partnership=partnership, name=f"{partnership.short_name} test {what}", kind=kind, by=by
+        )
+        for what, kind in (("council", "council"), ("fire service", "fire"))
+    )
+    partnerships.add_membership(
+        organisation=body, membership_class="responsible", starts=today, by=by
+    )
+    partnerships.appoint_liaison_officer(
+        organisation=body, name="Invented Officer", role="Head of trying out", starts=today, by=by
+    )
+    partnerships.make_agreement(
+        partnership=partnership,
+        title=f"{partnership.short_name} agreement of the test council",
+        purpose=WHY,
+        parties=[body, other],
+        agreed_on=today,
+        by=by,
+    )
+
+
+def _plans(partnership: Partnership, by: User) -> None:
+    title = f"{partnership.short_name} draft plan of the test"
+    draft = strategies.make_plan(
+        partnership=partnership, title=title, period=Period.parse("2029-2034"), by=by
+    )
+    assert draft.is_draft
+    adopted = Strategy.objects.of(partnership).filter(status="adopted", kind="partnership_plan")[0]
+    aim = Aim.objects.of(partnership).filter(priority__strategy=adopted)[0]
+    strategies.edit_statement(item=aim, by=by, reason=WHY, title=f"{aim.title} (tried out)")
+
+
+def _stories(partnership: Partnership, by: User) -> None:
+    for study in CaseStudy.objects.of(partnership)[:1]:
+        if study.findings:
+            strategies.accept_case_study(study=study, reason=WHY, by=by)
+        strategies.publish_case_study(study=study, by=by)
