@@ -1,0 +1,1 @@
+"""Pages of the registers: commitments, alignment, crosswalk, schemes, evidence, documents."""
