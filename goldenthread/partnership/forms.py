@@ -54,14 +54,14 @@ def _today() -> date:
 class GroupFilter(forms.Form):
     """Which groups to show."""
 
-    q = text("Name, or any other name it goes by", required=False)
+    q = text("Any of its names", required=False)
     kind = choice("Kind", any_of("kinds", rules.GROUP_KINDS.items()), required=False)
 
 
 class OrganisationFilter(forms.Form):
     """Which bodies to show, and on which day."""
 
-    q = text("Name, or any other name it goes by", required=False)
+    q = text("Any of its names", required=False)
     membership = choice(
         "Membership",
         [
@@ -95,10 +95,10 @@ class GroupForm(forms.ModelForm):
         }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("state", "terms", "note")}
 
-    def __init__(self, *args: Any, instance: Group, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
-        self.initial["aliases"] = "\n".join(instance.aliases)
-        others = Group.objects.of(instance.partnership).exclude(pk=instance.pk)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["aliases"] = "\n".join(self.instance.aliases)
+        others = Group.objects.of(self.instance.partnership).exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         self.fields["parent"].empty_label = "No other group"  # type: ignore[attr-defined]
 

@@ -116,6 +116,12 @@ def group(partnership: Partnership, key: str) -> Group | None:
     return found.prefetch_related("children", "also_named").first()
 
 
+def beside(one: Group) -> list[Group]:
+    """Give the groups under a group and those named together with it, in one query."""
+    near = Q(parent=one) | Q(named_with=one)
+    return list(Group.objects.of(one.partnership_id).filter(near).order_by("name"))
+
+
 def group_called(partnership: Partnership, name: str) -> Group | None:
     """Find a group by any name it goes by, capitals and "the" aside."""
     wanted = _folded(name)

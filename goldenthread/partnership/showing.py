@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django import forms
 from django.core.paginator import Page, Paginator
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -31,7 +31,7 @@ def crumb(label: str, name: str, *args: Any) -> dict[str, str]:
     return {"label": label, "url": reverse(name, args=args)}
 
 
-def done(form: forms.Form, change: Callable[[], Any]) -> bool:
+def done(form: BaseForm, change: Callable[[], Any]) -> bool:
     """Make a change, or put the sentence of the rule it breaks on the form."""
     try:
         change()
@@ -69,7 +69,7 @@ def sort_columns(
 
 def with_query(request: HttpRequest, name: str, *args: Any) -> str:
     """Give the address of a download that holds what the page shows now: the same filters."""
-    kept = [(key, value) for key, value in request.GET.items() if key != "page" and value]
+    kept = [(key, str(value)) for key, value in request.GET.items() if key != "page" and value]
     return f"{reverse(name, args=args)}{'?' if kept else ''}{urlencode(kept)}"
 
 

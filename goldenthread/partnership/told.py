@@ -7,6 +7,8 @@ which priority it leads, though priorities stand floors above and no arrow point
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
+
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
 
@@ -18,6 +20,14 @@ class Told:
     label: str
     text: str
     url: str = ""
+
+
+def page_at(name: str, *args: str | int) -> str:
+    """Give the address of a page that another room may have; empty where it has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 Teller = Callable[[Partnership, Person, Iterable[int]], dict[int, list[Told]]]

@@ -157,11 +157,14 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
     seats = list(queries.seats_of(one, by=request.user))
     on = timezone.localdate()
     now = {seat.pk for seat in queries.seats_now(seats, on)}
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"seat": seat, "who": holder(seat, names=names), "now": seat.pk in now} for seat in seats
     ]
+    near = queries.beside(one)
     context = {
         "group": one,
+        "children": [other for other in near if other.parent_id == one.pk],
+        "also_named": [other for other in near if other.named_with_id == one.pk],
         "told": told_of(request.partnership, request.user, [one.pk])[one.pk],
         "officers": [row for row in shown if row["seat"].office != "member"],
         "members": [row for row in shown if row["seat"].office == "member"],
@@ -227,7 +230,7 @@ def end_seat(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 def _group(request: HttpRequest, key: str) -> Group:
-    one: Group = or_404(queries.group(request.partnership, key))
+    one: Group = or_404(queries.groups(request.partnership).filter(key=key).first())
     return one
 
 

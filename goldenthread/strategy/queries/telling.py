@@ -4,20 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
-from django.urls import reverse
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
-from goldenthread.partnership.told import Told
+from goldenthread.partnership.told import Told, page_at
 from goldenthread.strategy.models import Area, Mechanism, Priority, Scheme
 from goldenthread.strategy.queries.plans import plans
 
 LEADS, OWNS, REPORTS, RUNS = "Leads", "Owns these plans", "Reports on", "Runs"
 
 
-def of_groups(
-    partnership: Partnership, by: Person, groups: Iterable[int]
-) -> dict[int, list[Told]]:
+def of_groups(partnership: Partnership, by: Person, groups: Iterable[int]) -> dict[int, list[Told]]:
     """Give what each group leads, owns, reports on and runs, in one query."""
     wanted, seen = list(groups), plans(partnership, by=by).values("pk")
     leads = Priority.objects.of(partnership).filter(lead_group__in=wanted, strategy__in=seen)
@@ -49,9 +46,9 @@ def _or_empty(path: str) -> Any:
 
 def _url(label: str, plan: str, at: str) -> str:
     if label == LEADS:
-        return reverse("priority", args=[plan, at])
+        return page_at("priority", plan, at)
     if label == OWNS:
-        return reverse("work", args=[plan])
+        return page_at("work", plan)
     if label == REPORTS:
-        return reverse("area", args=[plan, at])
-    return reverse("scheme", args=[at])
+        return page_at("area", plan, at)
+    return page_at("scheme", at)

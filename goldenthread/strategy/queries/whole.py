@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from goldenthread.strategy import rules
 from goldenthread.strategy.models import (
@@ -43,25 +44,26 @@ class Sheet:
 
 def sheet(strategy: Strategy) -> Sheet:
     """Give what one page shows of a plan. Each priority has `uses`, its indicators, focus first."""
-    priorities = list(_with_parts(strategy))
+    priorities = _with_parts(strategy)
     by_priority: dict[int | None, list[IndicatorUse]] = defaultdict(list)
     for use in strategy.indicator_uses.select_related("definition").order_by("-role", "order"):
         by_priority[use.priority_id].append(use)
     for one in priorities:
         one.strategy = strategy
-        one.uses = by_priority[one.pk]
+        vars(one)["uses"] = by_priority[one.pk]
     return Sheet(strategy, priorities, by_priority[None], list(strategy.ways_of_working.all()))
 
 
-def _with_parts(strategy: Strategy) -> QuerySet[Priority]:
+def _with_parts(strategy: Strategy) -> list[Priority]:
     """Give a plan's priorities with what its generation has: areas and aims, or work areas."""
-    every = strategy.priorities.select_related("lead_group").order_by("number")
+    every = list(strategy.priorities.select_related("lead_group").order_by("number"))
     if strategy.kind == rules.POLICE_PLAN:
-        return every.prefetch_related("sub_themes")
-    first = every.annotate(areas_count=Count("areas", distinct=True)).first()
-    if first is not None and first.areas_count:
-        return every.prefetch_related("areas", "aims")
-    return every.prefetch_related("work_areas")
+        prefetch_related_objects(every, "sub_themes")
+        return every
+    prefetch_related_objects(every, "areas")
+    has_areas = any(one.areas.all() for one in every)
+    prefetch_related_objects(every, "aims" if has_areas else "work_areas")
+    return every
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def with_parts_told(plans: QuerySet[Strategy]) -> QuerySet[Strategy]:
 
 def whole_plan(strategy: Strategy) -> WholePlan:
     """Give the whole of a plan that came from `with_parts_told`."""
-    priorities = list(
+    priorities: list[Any] = list(
         strategy.priorities.select_related("lead_group").annotate(
             areas_count=Count("areas", distinct=True),
             aims_count=Count("aims", distinct=True),
@@ -128,26 +130,26 @@ def _parts(strategy: Strategy) -> dict:
     if "drivers" in has:
         parts["drivers"] = list(strategy.policy_drivers.all())
     if "signatories" in has:
-        every = strategy.signatories.select_related("officer__organisation")
-        parts["signatories"] = list(every)
+        signed = strategy.signatories.select_related("officer__organisation")
+        parts["signatories"] = list(signed)
     return parts
 
 
 def _checks(
-    strategy: Strategy, priorities: list[Priority], notes: dict[str, list[PlanNote]]
+    strategy: Strategy, priorities: list[Any], notes: dict[str, list[PlanNote]]
 ) -> list[rules.Check]:
     """Check a plan against CSP-05, CSP-06 and CSP-16 from what is read already."""
     if strategy.kind == rules.POLICE_PLAN:
         return []
     consulted = [n for n in notes.get("decision_date", ()) if "consultation" in n.title]
-    steps = sum(one.aims_count + one.work_count for one in priorities)  # type: ignore[attr-defined]
+    steps = sum(one.aims_count + one.work_count for one in priorities)
     return [
         rules.section_6((one.duties for one in priorities), asked=duties_on(strategy.period_start)),
-        rules.mutual_regard([(one.title, one.has_regard) for one in priorities]),  # type: ignore[attr-defined]
+        rules.mutual_regard([(one.title, one.has_regard) for one in priorities]),
         *rules.plan_contents(
             priorities=len(priorities),
             steps=steps + len(notes.get("action_ahead", ())),
-            measures=sum(one.uses_count for one in priorities),  # type: ignore[attr-defined]
+            measures=sum(one.uses_count for one in priorities),
             engagement=len(notes.get("consultation", ())) + len(consulted),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Pages of plans, what stands in them, and the registers beside them."""
