@@ -54,6 +54,16 @@ class IndicatorPage:
         return tuple(one.period for one in self.series if not one.is_known and one.period)
 
     @property
+    def written_by(self) -> str:
+        """The role of who wrote the definition, in words."""
+        return self.indicator.written_by.replace("_", " ")
+
+    @property
+    def checked_by(self) -> str:
+        """The role of who checked it, in words."""
+        return self.indicator.checked_by.replace("_", " ")
+
+    @property
     def is_invented(self) -> bool:
         """Whether any of it was invented to try things out."""
         return any(one.is_invented for one in self.releases)
@@ -148,13 +158,10 @@ def _chart(
 ) -> Chart | None:
     """The chart of a series, None where fewer than two periods have a figure."""
     whole = readings.chart(indicator.pk, area, kind)
-    points = whole.points if everything else whole.points[-AT_ONCE:]
-    while points and not points[0].is_known:
-        points = points[1:]
-    if sum(point.is_known for point in points) < 2:
+    shown = whole.last(len(whole.points) if everything else AT_ONCE)
+    if len(shown.known) < 2:
         return None
-    unit = axis_name(indicator)
-    return replace(whole, points=points, unit=unit, target=target)
+    return replace(shown, unit=axis_name(indicator), target=target)
 
 
 def axis_name(indicator: IndicatorDefinition) -> str:

@@ -13,7 +13,7 @@ from goldenthread.accounts.queries import Person, may
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
 from goldenthread.indicators.counted import place_of
-from goldenthread.indicators.models import IndicatorDefinition, Observation
+from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
 from goldenthread.indicators.rules import Status
 from goldenthread.places.models import Area
 
@@ -105,19 +105,25 @@ def areas_with_data(
 
 @dataclass(frozen=True)
 class Listed:
-    """An indicator in a list: whether anything is known of it."""
+    """An indicator in a list. has_series: computed from data; has_data: printed ones too."""
 
     indicator: IndicatorDefinition
     has_data: bool
+    has_series: bool
 
 
 def listed(partnership: Partnership, *, by: Person) -> list[Listed]:
     """Give every definition and whether anything of it is known here, by name. Two queries."""
     rows = observations(partnership, by=by).order_by()
-    known = set(rows.values_list("series__definition", "breakdown").distinct())
-    have = {indicator for indicator, _ in known}
+    names = ("series__definition", "breakdown", "series__key")
+    known = set(rows.values_list(*names).distinct())
+    have = {indicator for indicator, _, _ in known}
     return [
-        Listed(one, one.pk in have or counts_of(one) in known)
+        Listed(
+            one,
+            has_data=one.pk in have or (*counts_of(one), Series.DATA) in known,
+            has_series=(*counts_of(one), Series.DATA) in known,
+        )
         for one in IndicatorDefinition.objects.all()
     ]
 
@@ -137,11 +143,3 @@ def counts_of(definition: IndicatorDefinition) -> tuple[str, str]:
     told = definition.numerator
     found = place_of(told.get("dataset", ""), told.get("category", ""), told.get("ages", ""))
     return found or (definition.pk, "")
-
-
-def areas_known(
-    partnership: Partnership, *, by: Person, indicators: Iterable[IndicatorDefinition]
-) -> set[str]:
-    """Give the codes of the areas for which anything is known of some indicators."""
-    rows = observations(partnership, by=by).filter(series__definition__in=list(indicators))
-    return set(rows.order_by().values_list("area__code", flat=True).distinct())

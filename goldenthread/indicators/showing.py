@@ -1,7 +1,6 @@
 """How indicators, figures and their trace are handed to the page's components."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Chart, described, draw, key, titled
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition
-from goldenthread.indicators.pages import IndicatorPage
+from goldenthread.indicators.pages import AT_ONCE, IndicatorPage
 from goldenthread.indicators.readings import Readings
 from goldenthread.indicators.rules import Better
 from goldenthread.partnership.queries import say_places
@@ -37,13 +36,16 @@ def chart(found: Chart | None) -> dict[str, Any] | None:
     }
 
 
-def changes(found: Sequence[tuple[str, Changed]]) -> list[dict[str, Any]]:
-    """Give changes as sentences with how each is to be read."""
+def changes(found: Sequence[tuple[str, Changed]], *, better: str = "") -> list[dict[str, Any]]:
+    """Give changes as sentences with how each is to be read.
+
+    better: which way a plan holds to be better; left out, as the indicator says.
+    """
     return [
         {
             "since": f"Since {name} ({change.before.period})",
             "sentence": f"{_it(change)}{change.sentence}",
-            **change_tag(change),
+            **change_tag(change, better or change.after.indicator.better),
         }
         for name, change in found
     ]
@@ -53,7 +55,7 @@ def _it(change: Changed) -> str:
     return "It " if change.is_known else "This "
 
 
-def change_tag(change: Changed) -> dict[str, str]:
+def change_tag(change: Changed, better: str) -> dict[str, str]:
     """Give the word and tone for a change: real or not, for better or worse."""
     if not change.is_known:
         return {"status": "Nothing to compare", "tone": "waiting"}
@@ -61,13 +63,11 @@ def change_tag(change: Changed) -> dict[str, str]:
         return {"status": "Cannot be told", "tone": "none"}
     if not change.is_real:
         return {"status": "No real change", "tone": "none"}
-    if change.is_better is None:
+    if better not in (Better.LOWER, Better.HIGHER):
         return {"status": "Real change", "tone": "watch"}
-    return (
-        {"status": "Better", "tone": "good"}
-        if change.is_better
-        else {"status": "Worse", "tone": "bad"}
-    )
+    if (change.direction == "fell") == (better == Better.LOWER):
+        return {"status": "Better", "tone": "good"}
+    return {"status": "Worse", "tone": "bad"}
 
 
 def series_table(page: IndicatorPage, *, csv_url: str) -> dict[str, Any]:
@@ -165,33 +165,26 @@ def places_of(figure: Figure, partnership: Partnership) -> list[str]:
 
 
 def listed_row(
-    indicator: IndicatorDefinition, readings: Readings, own: str, today: date
+    indicator: IndicatorDefinition,
+    readings: Readings,
+    printed: Sequence[Figure],
+    own: str,
+    today: date,
 ) -> dict[str, Any]:
-    """Give one indicator of the list: its latest figure with area, period, age and a small line."""
-    figure = readings.newest(indicator.pk, own) if own in readings.areas else None
-    spark = None
-    lag = None
-    if figure is not None:
-        drawn = readings.chart(indicator.pk, own)
-        lag = readings.lag(indicator.pk, own, today)
-        if len(drawn.known) > 1:
-            spark = {"svg": draw(_short(drawn), "spark"), "words": described(_short(drawn))}
-    else:
-        printed = readings.printed(indicator.pk)
+    """Give one indicator of the list: its latest figure with area, period, age and a small line.
+
+    printed: what documents print of it, for where no data is loaded.
+    """
+    row: dict[str, Any] = {"indicator": indicator, "spark": None, "days": None}
+    row["url"] = reverse("indicator", args=[indicator.pk])
+    short = readings.chart(indicator.pk, own).last(AT_ONCE) if own in readings.areas else None
+    if short is None or not short.known:
         mine = [one for one in printed if one.area.code == own]
-        every = mine or list(printed)
-        figure = every[-1] if every else None
-    return {
-        "indicator": indicator,
-        "url": reverse("indicator", args=[indicator.pk]),
-        "figure": figure,
-        "spark": spark,
-        "days": lag.days if lag else None,
-    }
-
-
-def _short(drawn: Chart) -> Chart:
-    points = drawn.points[-24:]
-    while points and not points[0].is_known:
-        points = points[1:]
-    return replace(drawn, points=points)
+        row["figure"] = (mine or printed)[-1] if printed else None
+        return row
+    newest = short.known[-1].period
+    row["figure"] = readings.figure(indicator.pk, own, newest)
+    row["days"] = (today - newest.end).days
+    if len(short.known) > 1:
+        row["spark"] = {"svg": draw(short, "spark"), "words": described(short)}
+    return row

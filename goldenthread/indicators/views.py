@@ -27,7 +27,7 @@ from goldenthread.tables import Column, arranged
 ON_A_PAGE = 25
 COLUMNS: list[Column[Listed]] = [
     Column("name", "Indicator", lambda one: one.indicator.name.casefold()),
-    Column("latest", "Latest figure"),
+    Column("latest", "Latest figure", lambda one: (not one.has_series, not one.has_data)),
     Column("course", "Last 24 months"),
     Column("publisher", "Publisher", lambda one: one.indicator.publisher.casefold() or None),
 ]
@@ -39,7 +39,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     every = queries.listed(request.partnership, by=request.user)
     publishers = sorted({one.indicator.publisher for one in every if one.indicator.publisher})
     form = IndicatorFilter(request.GET or None, publishers=publishers)
-    shown = arranged(request, _chosen(form, every), COLUMNS, first="name", on_a_page=ON_A_PAGE)
+    shown = arranged(request, _chosen(form, every), COLUMNS, first="latest", on_a_page=ON_A_PAGE)
     rows = _rows(request, [one.indicator for one in shown.page.object_list])
     context = {
         "form": form,
@@ -71,16 +71,15 @@ def _words(one: IndicatorDefinition) -> str:
 
 
 def _rows(request: HttpRequest, shown: list[IndicatorDefinition]) -> list[dict[str, Any]]:
-    own = request.partnership.area_code
-    areas = queries.areas_known(request.partnership, by=request.user, indicators=shown)
-    readings = Readings.load(
-        request.partnership,
-        by=request.user,
-        indicators=[one.pk for one in shown],
-        areas={own, *areas},
-    )
+    own, ids = request.partnership.area_code, [one.pk for one in shown]
+    of = {"by": request.user, "indicators": ids}
+    readings = Readings.load(request.partnership, areas=[own], plain=True, **of)
+    stated = queries.latest(request.partnership, in_documents=True, **of)
+    documents = Readings({one.pk: one for one in shown}, {}, stated)
     today = timezone.localdate()
-    return [showing.listed_row(one, readings, own, today) for one in shown]
+    return [
+        showing.listed_row(one, readings, documents.printed(one.pk), own, today) for one in shown
+    ]
 
 
 @needs("public.read")
@@ -103,12 +102,12 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
         "chart": showing.chart(page.chart),
         "changes": showing.changes(page.changes),
         "better": showing.BETTER.get(page.indicator.better, ""),
-        "table": showing.series_table(page, csv_url=_with(request, "indicator_csv", id)),
+        "table": showing.series_table(page, csv_url=with_query(request, "indicator_csv", id)),
         "printed": showing.printed_table(page, request.partnership),
-        "svg_url": _with(request, "indicator_svg", id),
-        "spec_url": _with(request, "indicator_spec", id),
-        "all_url": _with(request, "indicator", id, all="1"),
-        "sources": _sources(page),
+        "svg_url": with_query(request, "indicator_svg", id),
+        "spec_url": with_query(request, "indicator_spec", id),
+        "all_url": with_query(request, "indicator", id, all="1"),
+        "sources": sources_of(page),
         "may_see_releases": may(request.user, "sources.read", on=request.partnership),
         "breadcrumbs": [{"label": "Indicators", "url": reverse("indicators")}],
     }
@@ -126,18 +125,19 @@ def _page(request: HttpRequest, id: str) -> tuple[IndicatorPage, ShownForm]:
         by=request.user,
         today=timezone.localdate(),
         area=request.GET.get("area", ""),
-        kind=_kind(request.GET.get("period", "")),
+        kind=chosen_kind(request.GET.get("period", "")),
         everything=bool(request.GET.get("all")),
     )
     chosen = {"area": page.area.code, "period": str(page.kind)}
     return page, ShownForm(chosen, areas=page.areas or [page.area])
 
 
-def _kind(text: str) -> Kind:
+def chosen_kind(text: str) -> Kind:
+    """The kind of period that an address names; months where it names none that we draw."""
     return next((kind for kind in KINDS if kind == text), Kind.MONTH)
 
 
-def _with(request: HttpRequest, name: str, id: str, **more: str) -> str:
+def with_query(request: HttpRequest, name: str, id: str, **more: str) -> str:
     """Give another address of the same indicator that keeps area and periods."""
     asked = request.GET.copy()
     asked.update(more)
@@ -145,7 +145,8 @@ def _with(request: HttpRequest, name: str, id: str, **more: str) -> str:
     return f"{reverse(name, args=[id])}{'?' if query else ''}{query}"
 
 
-def _sources(page: IndicatorPage) -> list[dict[str, str]]:
+def sources_of(page: IndicatorPage) -> list[dict[str, str]]:
+    """The sources of a page with licence and the words that must stand with their figures."""
     found = {one.source_id: one.source for one in page.releases}
     return [
         {"name": one.name, "licence": one.licence, "url": one.homepage, "words": one.attribution}

@@ -66,10 +66,27 @@ def _data(document: Document, on: date, root: Path) -> dict[str, Any]:
         "about": document.about,
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "facts": [{"term": term, "text": text} for term, text in document.facts],
-        "elements": [
-            _element(one, number, root) for number, one in enumerate(document.elements, 1)
-        ],
+        "groups": _groups(
+            [_element(one, number, root) for number, one in enumerate(document.elements, 1)]
+        ),
     }
+
+
+def _groups(elements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put together what one page should hold: a measure up to its picture, and what follows it.
+
+    Outside measures, paragraphs flow.
+    """
+    groups: list[dict[str, Any]] = []
+    for one in elements:
+        starts_measure = one["kind"] == "heading" and one["level"] == 2
+        ends_measure = one["kind"] == "heading" and one["level"] == 1
+        if not groups or starts_measure or ends_measure or one["kind"] == "picture":
+            groups.append({"keep": not ends_measure, "elements": []})
+        groups[-1]["elements"].append(one)
+        if one["kind"] == "picture":
+            groups.append({"keep": True, "elements": []})
+    return [group for group in groups if group["elements"]]
 
 
 def _element(one: Element, number: int, root: Path) -> dict[str, Any]:

@@ -25,11 +25,7 @@ COLUMNS: list[Column[Release]] = [
     Column("kept", "Rows kept", lambda one: one.rows_kept, numeric=True),
     Column("status", "State", lambda one: one.status),
 ]
-COVER = {
-    Cover.HAVE: {"status": "Here", "tone": "good"},
-    Cover.MISSING: {"status": "Missing", "tone": "waiting"},
-    Cover.KNOWN_GAP: {"status": "Not published", "tone": "none"},
-}
+COVER = {Cover.HAVE: "Here", Cover.MISSING: "Missing", Cover.KNOWN_GAP: "Not published"}
 
 
 def span_of(release: Release) -> str:
@@ -143,4 +139,4 @@ def _coverage_table(force: str, years: dict[int, dict[int, Covered]]) -> dict[st
 def _cover_cell(one: Covered | None) -> dict[str, Any]:
     if one is None:
         return {"text": "", "mark": True}
-    return {**COVER[one.cover], "mark": True}
+    return {"text": COVER[one.cover], "mark": True}

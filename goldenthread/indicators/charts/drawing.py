@@ -6,6 +6,7 @@ begin with its own mark, so that several may stand on one page.
 
 import hashlib
 import json
+import re
 from functools import cache as once
 from pathlib import Path
 
@@ -19,9 +20,12 @@ from goldenthread.indicators.charts.series import Chart
 from goldenthread.indicators.charts.specification import specification
 from goldenthread.indicators.charts.words import described, titled
 
-DRAWN_AS = 1  # raise it when the drawing itself changes, so that old pictures are not served
+DRAWN_AS = 2  # raise it when the drawing itself changes, so that old pictures are not served
 VEGA_LITE = "6.4"
 KEPT_FOR = 30 * 24 * 3600
+_LONG = re.compile(
+    r"(?<![0-9#a-z])-?[0-9]+\.[0-9]{3,}(?![0-9a-z])"
+)  # a hundredth of a px is enough
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -63,6 +67,7 @@ def _fonts_at_hand(folder: Path) -> None:
 
 
 def _cleaned(svg: str, mark: str, title: str, description: str) -> str:
+    svg = _LONG.sub(lambda found: f"{float(found[0]):.2f}", svg)
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False))
     for element in root.iter(f"{{{_SVG}}}*"):
         _without_style(element)
@@ -85,7 +90,7 @@ def _without_style(element: etree._Element) -> None:
         name, _, value = part.partition(":")
         if value:
             element.set(name.strip(), value.strip())
-    for name in ("style", "class", "pointer-events", "aria-roledescription", "cursor"):
+    for name in ("style", "class", "role", "pointer-events", "aria-roledescription", "cursor"):
         element.attrib.pop(name, "")
 
 

@@ -1,10 +1,11 @@
 """What a chart is drawn from: points in time order, gaps among them, a target and breaks."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Self
 
 from csp_analytics.period import Kind, Period
 
@@ -75,6 +76,18 @@ class Chart:
     def __post_init__(self) -> None:
         if len(self.points) > MOST_POINTS:
             raise ValueError(f"{len(self.points)} points are too many; {MOST_POINTS} can be drawn.")
+
+    def last(self, count: int, *, until: date | None = None) -> Self:
+        """The chart of its last so many points, begun at one that is known.
+
+        until: leave out periods that end later. Breaks at or before its first point go, since
+        there is nothing left to set them off from.
+        """
+        points = tuple(p for p in self.points if until is None or p.period.end <= until)[-count:]
+        known = [place for place, point in enumerate(points) if point.is_known]
+        points = points[known[0] :] if known else ()
+        breaks = tuple(b for b in self.breaks if points and b.at.start > points[0].period.start)
+        return replace(self, points=points, breaks=breaks)
 
     @property
     def known(self) -> tuple[Point, ...]:

@@ -138,13 +138,14 @@ def _changes(one: Measured) -> Iterator[Paragraph]:
 
 def words_of(change: Changed, of: str, use: IndicatorUse) -> Words:
     """A change as a sentence whose numbers know what they were made from."""
-    since = f"Since {change.before.period}: "
+    since = f"Since {change.before.period} it "
     if not change.is_known:
-        return (f"{since}{change.sentence}",)
+        side = change.after if change.before.is_known else change.before
+        return (f"It cannot be compared with {change.before.period}. {side.why_none}",)
     before = number(change.before, "from.value", change.before.text, of)
     after = number(change.after, "to.value", change.after.text, of)
     if change.direction == "stayed":
-        return (f"{since}it stayed at ", after, ".")
+        return (f"{since}stayed at ", after, ".")
     by: Words = ()
     if change.percent is not None:
         both = (*before.observations, *after.observations)
@@ -158,7 +159,7 @@ def words_of(change: Changed, of: str, use: IndicatorUse) -> Words:
             url="",
         )
         by = (" by ", percent)
-    said = (f"{since}it {change.direction}", *by, ", from ", before, " to ", after, ". ")
+    said = (f"{since}{change.direction}", *by, ", from ", before, " to ", after, ". ")
     return (*said, f"{change.chance}{_verdict(change, use)}")
 
 
@@ -220,16 +221,14 @@ def _picture(one: Measured, readings: Readings, area: str) -> Iterator[Picture]:
     if one.figure.period is None:
         return
     whole = readings.chart(one.use.definition_id, area, Kind.MONTH)
-    points = tuple(p for p in whole.points if p.period.end <= one.figure.period.end)[-AT_ONCE:]
-    while points and not points[0].is_known:
-        points = points[1:]
-    if sum(point.is_known for point in points) < 2:
+    shown = whole.last(AT_ONCE, until=one.figure.period.end)
+    if len(shown.known) < 2:
         return
     target = None
     if one.use.target is not None:
         target = Target(one.use.target, one.use.target_printed or str(one.use.target))
     unit = axis_name(one.use.definition)
-    chart = replace(whole, points=points, unit=unit, target=target)
+    chart = replace(shown, unit=unit, target=target)
     yield Picture(chart, titled(chart), described(chart), key(chart))
 
 

@@ -108,8 +108,8 @@ def test_months_that_are_missing_are_said(reader, durham, django_assert_max_num_
     with django_assert_max_num_queries(12):
         html = reader.get(reverse("coverage")).content.decode()
     assert "Durham: 2 of 4 months are here" in html
-    assert html.count("Missing</span>") == 2
-    assert html.count("Here</span>") == 2
+    assert html.count(">Missing</td>") == 2
+    assert html.count(">Here</td>") == 2
 
 
 def test_no_months_at_all_is_said(reader, durham):

@@ -1,0 +1,91 @@
+"""The page of an indicator as the adopted plan uses it: role, target, owner, and how it stands."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.accounts.permission import needs
+from goldenthread.accounts.queries import may
+from goldenthread.indicators import showing as indicators
+from goldenthread.indicators.charts import Target
+from goldenthread.indicators.forms import ShownForm
+from goldenthread.indicators.pages import KINDS, IndicatorPage, gathered
+from goldenthread.indicators.views import chosen_kind, sources_of, with_query
+from goldenthread.partnership.queries import say_places
+from goldenthread.strategy import queries, rules
+from goldenthread.strategy.models import IndicatorUse
+
+
+@needs("public.read")
+def kpi(request: HttpRequest, key: str) -> HttpResponse:
+    """One measure of the adopted plan, by its key there."""
+    plan = queries.current_plan(request.partnership, by=request.user)
+    use = queries.indicator_uses(plan).filter(key=key).first() if plan else None
+    if use is None:
+        raise Http404
+    page = gathered(
+        request.partnership,
+        use.definition,
+        by=request.user,
+        today=timezone.localdate(),
+        area=request.GET.get("area", ""),
+        kind=chosen_kind(request.GET.get("period", "")),
+        everything=bool(request.GET.get("all")),
+        target=target_of(use),
+    )
+    return render(request, "strategy/kpi.html", _context(request, use, page))
+
+
+def _context(request: HttpRequest, use: IndicatorUse, page: IndicatorPage) -> dict[str, Any]:
+    of = use.definition_id
+    chosen = {"area": page.area.code, "period": str(page.kind)}
+    return {
+        "use": use,
+        "page": page,
+        "form": ShownForm(chosen, areas=page.areas or [page.area]),
+        "role": rules.USE_ROLES.get(use.role, use.role),
+        "better": rules.BETTER.get(use.better, ""),
+        "places": say_places(use.places, request.partnership),
+        "kind_name": KINDS[page.kind],
+        "chart": indicators.chart(page.chart),
+        "changes": indicators.changes(page.changes, better=use.better),
+        "table": indicators.series_table(page, csv_url=with_query(request, "indicator_csv", of)),
+        "printed": indicators.printed_table(page, request.partnership),
+        "svg_url": with_query(request, "indicator_svg", of),
+        "spec_url": with_query(request, "indicator_spec", of),
+        "all_url": f"{reverse('kpi', args=[use.key])}?all=1",
+        "sources": sources_of(page),
+        "may_see_releases": may(request.user, "sources.read", on=request.partnership),
+        "steps": _steps(use),
+        "breadcrumbs": [{"label": "Plan", "url": reverse("plan_on_a_page")}],
+    }
+
+
+def target_of(use: IndicatorUse) -> Target | None:
+    """The line a chart draws for a use, None where the plan sets no target."""
+    if use.target is None:
+        return None
+    return Target(use.target, use.target_printed or f"{use.target.normalize():f}")
+
+
+def _steps(use: IndicatorUse) -> list[dict[str, Any]]:
+    """The thread from the plan down to the indicator."""
+    plan = use.strategy
+    steps: list[dict[str, Any]] = [
+        {"label": "Strategy", "title": plan.title, "url": reverse("strategy", args=[plan.key])}
+    ]
+    if use.priority:
+        url = reverse("priority", args=[plan.key, use.priority.key])
+        steps.append({"label": "Priority", "title": str(use.priority), "url": url})
+    if use.area:
+        url = reverse("area", args=[plan.key, use.area.key])
+        steps.append({"label": "Area", "title": str(use.area), "url": url})
+    of = reverse("indicator", args=[use.definition_id])
+    return [
+        *steps,
+        {"label": "Measure", "title": str(use), "current": True},
+        {"label": "Indicator", "title": use.definition.name, "url": of},
+    ]
