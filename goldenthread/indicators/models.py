@@ -50,7 +50,8 @@ class IndicatorDefinition(models.Model):
                 name="indicators_checked_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(measure="rate", per__gt=0) | ~Q(measure="rate") & Q(per=None),
+                condition=Q(measure="rate", per__isnull=False, per__gt=0)
+                | ~Q(measure="rate") & Q(per=None),
                 name="indicators_rates_have_a_per",
             ),
         ]
@@ -149,7 +150,11 @@ class Observation(Owned):
             ),
             models.CheckConstraint(
                 condition=Q(period_start=None, period_end=None, period_kind="")
-                | Q(period_start__isnull=False, period_end__gte=F("period_start"))
+                | Q(
+                    period_start__isnull=False,
+                    period_end__isnull=False,
+                    period_end__gte=F("period_start"),
+                )
                 & ~Q(period_kind=""),
                 name="indicators_period_whole_or_not_stated",
             ),

@@ -114,4 +114,4 @@ def _holding(month: Period, kind: Kind) -> Period:
             return Period.financial_year(financial)
         case Kind.YEAR_TO_MONTH:
             return Period.year_to(year, number)
-    raise ValueError(f"A series of {kind.replace('_', ' ')}s cannot be made; months can.")
+    raise ValueError(f"A series of {str(kind).replace('_', ' ')}s cannot be made; months can.")

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('checked_by', ''), ('written_by', '')), models.Q(('written_by', models.F('checked_by')), _negated=True), _connector='OR'), name='indicators_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'rate'), ('per__gt', 0)), models.Q(models.Q(('measure', 'rate'), _negated=True), ('per', None)), _connector='OR'), name='indicators_rates_have_a_per')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('checked_by', ''), ('written_by', '')), models.Q(('written_by', models.F('checked_by')), _negated=True), _connector='OR'), name='indicators_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'rate'), ('per__gt', 0), ('per__isnull', False)), models.Q(models.Q(('measure', 'rate'), _negated=True), ('per', None)), _connector='OR'), name='indicators_rates_have_a_per')],
             },
         ),
         migrations.CreateModel(
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end', None), ('period_kind', ''), ('period_start', None)), models.Q(('period_end__gte', models.F('period_start')), ('period_start__isnull', False), models.Q(('period_kind', ''), _negated=True)), _connector='OR'), name='indicators_period_whole_or_not_stated'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end', None), ('period_kind', ''), ('period_start', None)), models.Q(('period_end__gte', models.F('period_start')), ('period_end__isnull', False), ('period_start__isnull', False), models.Q(('period_kind', ''), _negated=True)), _connector='OR'), name='indicators_period_whole_or_not_stated'),
         ),
         migrations.AddConstraint(
             model_name='observation',
