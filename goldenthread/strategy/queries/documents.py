@@ -31,7 +31,7 @@ from goldenthread.strategy.models import (
     WorkArea,
 )
 from goldenthread.strategy.queries.plans import plans
-from goldenthread.strategy.queries.registers import schemes_seen
+from goldenthread.strategy.queries.schemes import schemes_seen
 
 # What a plan holds, in words, and the way from each row to its plan.
 _IN_PLAN: tuple[tuple[str, Any, str], ...] = (
@@ -72,9 +72,9 @@ def held_of_plans(partnership: Partnership, *, by: Person) -> dict[int, dict[str
         model.objects.of(partnership)
         .filter(**{f"{way}__in": seen})
         .order_by()
-        .annotate(plan=F(way), number=Value(number))
-        .values_list("plan", "number")
-        .annotate(count=Count("pk"))
+        .annotate(of_plan=F(way), of_kind=Value(number))
+        .values_list("of_plan", "of_kind")
+        .annotate(how_many=Count("pk"))
         for number, (_, model, way) in enumerate(_IN_PLAN)
     ]
     found: dict[int, dict[str, int]] = {}

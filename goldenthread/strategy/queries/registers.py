@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from goldenthread.accounts.models import Partnership
-from goldenthread.accounts.queries import Person, may
-from goldenthread.partnership.models import Group, Organisation
+from goldenthread.accounts.queries import Person
 from goldenthread.partnership.queries import Found
 from goldenthread.strategy import rules
 from goldenthread.strategy.models import (
@@ -168,18 +167,6 @@ def regards_seen(partnership: Partnership, *, by: Person) -> QuerySet[MutualRega
     )
 
 
-def schemes_seen(partnership: Partnership, *, by: Person) -> QuerySet[Scheme]:
-    """Give the schemes somebody may see, serving priorities that they may see.
-
-    A restricted scheme is shown only to who may read drafts.
-    """
-    open_to_all = not may(by, "strategy.read_draft", on=partnership)
-    served = Priority.objects.of(partnership).filter(strategy__in=plans(partnership, by=by))
-    every = schemes(partnership).prefetch_related(None)
-    every = every.prefetch_related("owners", Prefetch("serves", served.select_related("strategy")))
-    return every.filter(restricted=False) if open_to_all else every
-
-
 def crosswalk(partnership: Partnership) -> QuerySet[CrosswalkLink]:
     """Give how priorities live on from one generation to the next, in order."""
     return CrosswalkLink.objects.of(partnership).select_related(
@@ -235,36 +222,6 @@ def scheme(partnership: Partnership, key: str) -> Scheme | None:
     return found.prefetch_related(
         "also_named", "groups", "commitments__priority", "serves__strategy"
     ).first()
-
-
-def scheme_seen(partnership: Partnership, key: str, *, by: Person) -> Scheme | None:
-    """Give one scheme that somebody may see, with what points to it, or None."""
-    found = schemes_seen(partnership, by=by).filter(key=key)
-    return found.prefetch_related("also_named", "groups", "commitments__strategy").first()
-
-
-def studies_naming(one: Scheme, *, by: Person) -> QuerySet[CaseStudy]:
-    """Give the case studies that name a scheme; those not published only to who may edit plans."""
-    seen = plans(one.partnership, by=by)
-    every = one.case_studies.filter(priority__strategy__in=seen)
-    every = every.select_related("priority__strategy")
-    return every if may(by, "strategy.edit", on=one.partnership) else every.filter(published=True)
-
-
-def funders(partnership: Partnership, one: Scheme) -> dict[str, Organisation | Group]:
-    """Give the bodies and groups that a scheme's funding names, by key; at most two queries."""
-    found: dict[str, Organisation | Group] = {}
-    bodies = [said["funder"] for said in one.funding if said.get("funder")]
-    groups = [said["funder_group"] for said in one.funding if said.get("funder_group")]
-    if bodies:
-        found |= {
-            body.key: body for body in Organisation.objects.of(partnership).filter(key__in=bodies)
-        }
-    if groups:
-        found |= {
-            group.key: group for group in Group.objects.of(partnership).filter(key__in=groups)
-        }
-    return found
 
 
 def search_documents(partnership: Partnership) -> Iterator[Found]:

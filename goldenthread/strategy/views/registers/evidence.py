@@ -98,6 +98,7 @@ def evidence(request: HttpRequest, plan: str) -> HttpResponse:
 
 def _strategy(request: HttpRequest, key: str) -> Strategy:
     found: Strategy = or_404(queries.plan(request.partnership, key, by=request.user))
+    found.partnership = request.partnership
     return found
 
 

@@ -142,17 +142,18 @@ def _csv_row(request: HttpRequest, one: Scheme) -> list[Any]:
 def scheme(request: HttpRequest, key: str) -> HttpResponse:
     """One scheme: what it is, whose it is, who paid, what it serves and where it is named."""
     one = or_404(queries.scheme_seen(request.partnership, key, by=request.user))
+    one.partnership = request.partnership
     drafts = holds(request, "strategy.read_draft")
+    behind = queries.behind(one)
     context = {
         "one": one,
         "kind": SCHEME_KINDS[kind_of(one)],
-        "funding": _funding(request, one),
+        "owners": behind.owners,
+        "groups": behind.groups,
+        "funding": [_paid(request, said, behind.funders) for said in one.funding],
         "serves": [
             {"priority": priority, "url": showing.priority_url(priority)}
             for priority in one.serves.all()
-        ],
-        "commitments": [
-            promise for promise in one.commitments.all() if drafts or not promise.strategy.is_draft
         ],
         "studies": queries.studies_naming(one, by=request.user),
         "also_named": [other for other in one.also_named.all() if drafts or not other.restricted],
@@ -161,15 +162,10 @@ def scheme(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "strategy/scheme.html", context)
 
 
-def _funding(request: HttpRequest, one: Scheme) -> list[dict[str, Any]]:
-    """Give who paid, in turn: the funder by name, how much as printed, until when, and where."""
-    bodies = queries.funders(request.partnership, one)
-    return [_paid(request, said, bodies) for said in one.funding]
-
-
 def _paid(
     request: HttpRequest, said: dict[str, Any], bodies: dict[str, Organisation | Group]
 ) -> dict[str, Any]:
+    """Give who paid: the funder by name, how much as printed, until when, and where it stands."""
     body = bodies.get(said.get("funder") or said.get("funder_group") or "")
     named = said.get("name", "")
     amount = said.get("printed", "")

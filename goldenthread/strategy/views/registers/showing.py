@@ -28,7 +28,7 @@ def status_label(status: str) -> str:
 
 def said_at(request: HttpRequest, places: Iterable[str]) -> str:
     """Say where something stands, in one text: for a cell of a table or of a CSV."""
-    return "; ".join(say_places_together(places, request.partnership))  # type: ignore[attr-defined]
+    return "; ".join(say_places_together(places, request.partnership))
 
 
 def number(value: Decimal | None) -> str:
