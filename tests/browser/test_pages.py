@@ -35,14 +35,15 @@ WALKS = [
 every_page = pytest.mark.parametrize(("name", "role"), WALKS)
 
 
-def complaints(visits: list[Visit], about: str) -> list[str]:
-    """Give what is wrong in one respect, each with the address it was seen at."""
-    return [f"{seen.url}: {one}" for seen in visits for one in seen.wrong[about]]
+def nothing_wrong(visits: list[Visit], about: str) -> None:
+    """Assert that nothing is wrong in one respect; else list it, each with its address."""
+    found = [f"{seen.url}: {one}" for seen in visits for one in seen.wrong[about]]
+    assert not found, "\n".join(found[:20])
 
 
 def test_every_address_can_be_reached(house: Served):
     missing = [page.pattern for page in pages() if page.name not in house.samples[HERE]]
-    assert missing == [], "No page, letter or form leads there."
+    assert not missing, "No page, letter or form leads to:\n" + "\n".join(missing)
 
 
 def test_every_address_has_its_own_name():
@@ -57,32 +58,32 @@ def test_it_answers(visits: Visits, name: str, role: str):
 
 @every_page
 def test_axe_finds_nothing(visits: Visits, name: str, role: str):
-    assert complaints(visits(name, role), "axe") == []
+    nothing_wrong(visits(name, role), "axe")
 
 
 @every_page
 def test_the_console_is_quiet(visits: Visits, name: str, role: str):
-    assert complaints(visits(name, role), "console") == []
+    nothing_wrong(visits(name, role), "console")
 
 
 @every_page
 def test_nothing_scrolls_sideways_at_400_percent(visits: Visits, name: str, role: str):
-    assert complaints(visits(name, role), "zoom") == []
+    nothing_wrong(visits(name, role), "zoom")
 
 
 @every_page
 def test_print_leaves_navigation_out(visits: Visits, name: str, role: str):
-    assert complaints(visits(name, role), "print") == []
+    nothing_wrong(visits(name, role), "print")
 
 
 @every_page
 def test_it_has_one_heading_landmarks_and_a_language(visits: Visits, name: str, role: str):
-    assert complaints(visits(name, role), "shape") == []
+    nothing_wrong(visits(name, role), "shape")
 
 
 @every_page
 def test_focus_can_be_seen(visits: Visits, name: str, role: str):
-    assert complaints(visits(name, role), "focus") == []
+    nothing_wrong(visits(name, role), "focus")
 
 
 def test_titles_tell_pages_apart(visits: Visits):
@@ -90,8 +91,9 @@ def test_titles_tell_pages_apart(visits: Visits):
     for address in pages():
         for role in roles_at(address)[:1]:
             for seen in visits(address.name, role):
-                titles.setdefault(seen.title, set()).add(seen.url.partition("?")[0])
-    assert {title: urls for title, urls in titles.items() if len(urls) > 1} == {}
+                titles.setdefault(seen.title, set()).add(seen.arrived)
+    same = [f"{title}: {sorted(urls)}" for title, urls in titles.items() if len(urls) > 1]
+    assert not same, "\n".join(same)
 
 
 def test_the_skip_link_leads_to_the_main_content(page_as: Callable[..., Page]):

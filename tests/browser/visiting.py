@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
@@ -90,11 +91,15 @@ def axe() -> str:
 
 @dataclass
 class Visit:
-    """What one page showed: `wrong` holds complaints by what was looked at."""
+    """What one page showed: `wrong` holds complaints by what was looked at.
+
+    arrived: the path that an address led to in the end, without what follows a "?".
+    """
 
     url: str
     status: int
     title: str = ""
+    arrived: str = ""
     lines: set[str] = field(default_factory=set)
     wrong: dict[str, list[str]] = field(default_factory=dict)
 
@@ -128,6 +133,7 @@ def visit(page: Page, url: str) -> Visit:
     page.set_viewport_size(_size(WIDE))
     response = page.goto(url, wait_until="load")
     seen = Visit(url, response.status if response else 0, page.title())
+    seen.arrived = urlsplit(page.url).path
     seen.lines = lines_of(page)
     seen.wrong["shape"] = page.evaluate(SHAPE)
     page.evaluate(axe())

@@ -47,6 +47,12 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     return code, out, err
 
 
+@pytest.fixture(autouse=True)
+def _set_up_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Setting up again would tie the log to a stream that ends with the test."""
+    monkeypatch.setattr("django.setup", lambda: None)
+
+
 @pytest.mark.parametrize("words", [()] + [words for words, _ in ALL], ids=" ".join)
 def test_it_explains_itself(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]):
     code, out, _ = said(capsys, *words, "--help")
