@@ -1,15 +1,17 @@
 """What the front page and "my work" gather from the rooms below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from csp_analytics.period import Kind
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.delivery import queries as delivery
 from goldenthread.indicators.changed import Changed
+from goldenthread.indicators.charts import Chart, described, draw
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.readings import Readings
 from goldenthread.partnership import queries as partnerships
@@ -17,16 +19,31 @@ from goldenthread.places.models import Area
 from goldenthread.strategy import queries as strategies
 from goldenthread.strategy.models import IndicatorUse, Priority, Strategy
 
+MONTHS = 12  # of the course that a picture on the front page shows
 SHOWN = 4  # measures on the front page; the rest are one step away
 
 
 @dataclass(frozen=True)
 class Headline:
-    """A measure of the plan as the front page shows it: its newest month, and the year before."""
+    """A measure of the plan as the front page shows it: its newest month, change and course.
+
+    change: against the same month a year before, or where that is missing the month before.
+    """
 
     use: IndicatorUse
     figure: Figure
     change: Changed | None
+    chart: Chart
+
+    @property
+    def picture(self) -> SafeString:
+        """The course of the last months, drawn."""
+        return draw(self.chart, "narrow")
+
+    @property
+    def described(self) -> str:
+        """The course of the last months, in words."""
+        return described(self.chart)
 
 
 def front_page(partnership: Partnership, *, by: Person) -> dict[str, Any]:
@@ -70,14 +87,27 @@ def _headlines(
     """Give the plan's measures that have data here, in the plan's order."""
     names = [use.definition_id for use in uses]
     readings = Readings.load(partnership, by=by, indicators=names, areas=[area])
-    found = []
-    for use in uses:
-        newest = readings.newest(use.definition_id, area, Kind.MONTH)
-        if newest is not None and newest.period is not None:
-            before = newest.period.year_before()
-            change = readings.change(use.definition_id, area, before, newest.period)
-            found.append(Headline(use, newest, change if change.is_known else None))
-    return found
+    return [
+        Headline(use, newest, _change(readings, use, newest), _course(readings, use, area))
+        for use in uses
+        if (newest := readings.newest(use.definition_id, area, Kind.MONTH)) is not None
+    ]
+
+
+def _change(readings: Readings, use: IndicatorUse, newest: Figure) -> Changed | None:
+    """Set the newest month beside the one a year before, else beside the one before it."""
+    if newest.period is None:
+        return None
+    for before in (newest.period.year_before(), newest.period.previous()):
+        change = readings.change(use.definition_id, newest.area, before, newest.period)
+        if change.is_known:
+            return change
+    return None
+
+
+def _course(readings: Readings, use: IndicatorUse, area: Area) -> Chart:
+    every = readings.chart(use.definition_id, area, Kind.MONTH)
+    return replace(every, points=every.points[-MONTHS:])
 
 
 def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
