@@ -1,6 +1,6 @@
 """Which indicator and breakdown a count of a dataset's category is recorded under."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from csp_analytics.period import Period
 from goldenthread.indicators.changes import Observed
@@ -21,19 +21,20 @@ def place_of(dataset: str, category: str, ages: str = "") -> tuple[str, str] | N
         return "population", f"aged {ages.replace('-', ' to ')}" if ages else ""
     if dataset != STREET or not category:
         return None
+    return _street(category)
+
+
+def _street(category: str) -> tuple[str, str]:
     if category == ASB:
         return "asb_incidents", ""
     return "crime_count", "" if category == ALL_CRIME else category
 
 
-def observed(counts: Iterable[Count], areas: Sequence[str] = ()) -> list[Observed]:
-    """Turn counts into numbers to record. areas: only these codes; none given means all."""
+def observed(counts: Iterable[Count]) -> list[Observed]:
+    """Turn counts into numbers to record."""
     made = []
     for one in counts:
-        found = place_of(STREET, one.category)
-        if found is None or (areas and one.area not in areas):
-            continue
-        indicator, breakdown = found
+        indicator, breakdown = _street(one.category)
         made.append(
             Observed(
                 indicator=indicator,

@@ -14,6 +14,7 @@ from goldenthread.audit.models import Event
 from goldenthread.commands import CannotDo
 from goldenthread.indicators import ingesting
 from goldenthread.indicators.models import Observation
+from goldenthread.sources import inputs
 from goldenthread.sources.models import Release
 from goldenthread.sources.rules import COLUMNS
 from tests.factories import street
@@ -153,6 +154,24 @@ def test_an_unclosed_quotation_mark_is_named(refused, tmp_path) -> None:
 def test_a_line_break_inside_a_value_is_refused(refused, tmp_path) -> None:
     content = street.text([street.row(month="2025-02", Location="On or\nnear")])
     assert "line 2" in refused(bad(tmp_path, content, month="2025-02"))
+
+
+def test_a_line_that_ends_in_the_middle_is_named(refused, tmp_path) -> None:
+    content = street.text(ROWS).replace("The Copse", "The\rCopse", 1)
+    said = refused(bad(tmp_path, content, month="2025-02"))
+    assert "line 2: a line ends in the middle of a row" in said
+
+
+def test_a_file_that_may_not_be_read_is_named(refused, tmp_path, monkeypatch) -> None:
+    path = bad(tmp_path, ROWS, month="2025-02")
+
+    def refuse(*args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "open", refuse)
+        with pytest.raises(CannotDo, match=r"cannot be read .Permission denied."):
+            next(iter(inputs.find([path]))).open().__enter__()
 
 
 def test_another_encoding_is_named(refused, tmp_path) -> None:
@@ -320,6 +339,13 @@ def test_two_copies_of_a_month_that_differ_are_refused(refused, tmp_path) -> Non
     two = bad(tmp_path, ROWS[:1], month="2025-02", packed=True)
     said = refused(one, two)
     assert "both tell of durham in February 2025 and differ" in said
+
+
+def test_two_copies_too_large_to_compare_are_refused(refused, tmp_path, monkeypatch) -> None:
+    one = bad(tmp_path, ROWS * 50, month="2025-02")
+    two = bad(tmp_path, ROWS * 50, month="2025-02", packed=True)
+    monkeypatch.setattr("goldenthread.sources.rules.LARGEST_FILE", 5_000)
+    assert "which no force's month is" in refused(one, two)
 
 
 def test_binary_rubbish_is_refused(refused, tmp_path) -> None:

@@ -17,7 +17,7 @@ from goldenthread.indicators.readings import Readings
 from goldenthread.places.lookups import lsoa_districts
 from goldenthread.sources import changes as sources
 from goldenthread.sources import lake, queries
-from goldenthread.sources.models import Release, ReleaseFile
+from goldenthread.sources.models import Release, ReleaseFile, Source
 from goldenthread.sources.queries import Cover
 from tests.factories import street
 from tests.factories.accounts import UserFactory
@@ -215,6 +215,38 @@ def test_a_force_without_an_area_is_kept_in_the_lake_only(durham, tmp_path) -> N
     street.write(tmp_path, [street.row()], force="btp")
     done = ingest(durham, tmp_path)
     assert (done.rows, done.observations, done.counts) == (1, 0, ())
+
+
+def test_a_file_whose_rows_have_no_place_counts_for_the_force(durham, tmp_path) -> None:
+    unplaced = street.row(lsoa="", Longitude="", Latitude="")
+    ingest(durham, street.write(tmp_path, [unplaced]))
+    assert number(durham, FORCE, indicator="asb_incidents") == 1
+    assert number(durham, COUNTY, indicator="asb_incidents") == 0
+
+
+def test_equal_copies_of_a_month_in_one_call_are_one(durham, january, tmp_path) -> None:
+    street.write(tmp_path, january.read_bytes(), packed=True)
+    assert ingest(durham, tmp_path).files == 1
+
+
+def test_the_very_same_delivery_is_received_once(durham) -> None:
+    one = sources.Received(1, "a.csv", "a" * 64, "a" * 64, 1, 1)
+    given = {"partnership": durham, "title": "A", "by": None,
+             "source": Source.objects.get(pk="police_street")}  # fmt: skip
+    sources.receive([one], **given)
+    with pytest.raises(RuleBroken, match="A is held already, byte for byte"):
+        sources.receive([one], **given)
+
+
+def test_withdrawing_both_copies_leaves_nothing_standing(durham, january) -> None:
+    old = ingest(durham, january).release
+    street.write(january.parent, [street.row()])
+    new = ingest(durham, january).release
+    sources.withdraw(old, why="Wrong", by=None)
+    sources.withdraw(new, why="Wrong too", by=None)
+    old.refresh_from_db()
+    assert old.status == Release.Status.WITHDRAWN
+    assert number(durham, COUNTY, indicator="asb_incidents") is None
 
 
 def test_the_trace_leads_to_the_rows(durham, january) -> None:

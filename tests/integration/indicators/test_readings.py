@@ -311,6 +311,28 @@ def test_the_newest_figure_and_how_old_it_is(put, read) -> None:
     assert found.lag("asb_incidents", COUNTY, date(2025, 8, 1)) == Lag(P("June 2025"), 32)
 
 
+def test_residents_have_no_limits(put, read) -> None:
+    put("population", "30 June 2023", count=532_182)
+    figure = read("population").figure("population", COUNTY, P("30 June 2023"))
+    assert (figure.said, figure.lower, figure.method) == (
+        "532,182 people", None, "no limits: counted, not sampled",
+    )  # fmt: skip
+
+
+def test_a_rate_from_nothing_known_before_is_not_tested(put, read) -> None:
+    put("population", "30 June 2023", count=532_182)
+    put("asb_incidents", "June 2025", count=9)
+    changed = read("asb_rate_10000").change("asb_rate_10000", COUNTY, P("May 2025"), P("June 2025"))
+    assert (changed.test, changed.percent) == (None, None)
+
+
+def test_percentages_of_people_are_not_tested_as_counts(put, read) -> None:
+    put("vcas_felt_safer_percent", "2023/24", count=81, denominator=263)
+    put("vcas_felt_safer_percent", "2024/25", count=90, denominator=263)
+    name = "vcas_felt_safer_percent"
+    assert read(name).change(name, COUNTY, P("2023/24"), P("2024/25")).test is None
+
+
 def test_what_was_not_read_is_named_with_the_nearest(read) -> None:
     found = read("asb_incidents")
     with pytest.raises(CannotDo, match='Did you mean "asb_incidents"'):

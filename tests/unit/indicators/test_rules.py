@@ -52,6 +52,14 @@ def test_without_any_population_there_is_none() -> None:
         (Kind.CALENDAR_QUARTER, ["Q4 2024", "Q1 2025"]),
         (Kind.CALENDAR_YEAR, ["2024", "2025"]),
         (Kind.FINANCIAL_YEAR, ["2024/25"]),
+        (
+            Kind.YEAR_TO_MONTH,
+            [
+                "12 months to November 2024",
+                "12 months to December 2024",
+                "12 months to January 2025",
+            ],
+        ),
     ],
 )
 def test_periods_cover_the_days_from_first_to_last(kind: Kind, printed: list[str]) -> None:
