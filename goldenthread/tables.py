@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from goldenthread.accounts.asking import Request
 
 Row = TypeVar("Row")
 ON_A_PAGE = 50
@@ -33,7 +35,7 @@ class Sorted(Generic[Row]):
 
 
 def arranged(
-    request: HttpRequest,
+    request: Request,
     rows: Iterable[Row],
     columns: Sequence[Column[Row]],
     *,
@@ -59,7 +61,7 @@ def arranged(
     return Sorted(ordered, page, [_head(request, column, asked) for column in columns])
 
 
-def _head(request: HttpRequest, column: Column[Any], asked: str) -> dict[str, Any]:
+def _head(request: Request, column: Column[Any], asked: str) -> dict[str, Any]:
     head: dict[str, Any] = {"label": column.label, "numeric": column.numeric}
     if column.by:
         now = {column.key: "ascending", f"-{column.key}": "descending"}.get(asked, "")

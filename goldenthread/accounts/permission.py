@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from goldenthread.accounts import rules
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import Person, may
 
@@ -38,9 +39,9 @@ def needs(permission: str, *, hidden: bool = False) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                require(request.user, permission, on=request.partnership)  # type: ignore[attr-defined]
+                require(request.user, permission, on=request.partnership)
             except PermissionDenied:
                 if hidden:
                     raise Http404 from None

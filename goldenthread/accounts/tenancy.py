@@ -30,17 +30,21 @@ class OwnedQuerySet(models.QuerySet):
         """Reach across partnerships, for the rare command that must; say why."""
         if not because:
             raise ValueError("Say why every partnership's rows are needed.")
-        every = self._chain()
+        every = self.all()
         every._named = True
         return every
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._named = self._named
         return clone
 
     def _refuse_unless_named(self) -> None:
-        if not (self._named or "instance" in self._hints or self._filtered_by_owner()):
+        if not (
+            self._named
+            or "instance" in self._hints  # type: ignore[attr-defined]
+            or self._filtered_by_owner()
+        ):
             raise PartnershipNotNamed(
                 f"A query over {self.model._meta.verbose_name_plural} names no partnership: "
                 "begin it with .of(partnership)."

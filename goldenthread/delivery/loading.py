@@ -76,7 +76,8 @@ def _make_plan(
     one: DeclaredPlan, file: DeclaredPlans, partnership: Partnership, owners: dict[str, User]
 ) -> None:
     strategies = {s.key: s for s in Strategy.objects.of(partnership)}
-    strategy = _found(file, "strategy_key", file.strategy_key, strategies)
+    _found(file, "strategy_key", file.strategy_key, strategies)
+    strategy = strategies[file.strategy_key]
     priorities = {p.key: p for p in Priority.objects.of(partnership).filter(strategy=strategy)}
     groups = {g.key: g for g in Group.objects.of(partnership)}
     plan = DeliveryPlan.objects.create(

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.audit.queries import history_of
@@ -29,7 +30,7 @@ from goldenthread.partnership.showing import crumb, done, history_items, or_404
 
 
 @needs("delivery.read")
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: Request) -> HttpResponse:
     """Every delivery plan, by counts and its worst action."""
     found = queries.plans_of(request.partnership, by=request.user)
     shown = [
@@ -40,7 +41,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 
 @needs("delivery.read")
-def plan(request: HttpRequest, key: str) -> HttpResponse:
+def plan(request: Request, key: str) -> HttpResponse:
     """One delivery plan with its actions, worst first."""
     found = _plan_or_404(request, key)
     chosen = request.GET.get("status", "")
@@ -60,7 +61,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("delivery.read")
-def action(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def action(request: Request, key: str, number: int) -> HttpResponse:
     """One action: how it stands, what was said of it, and the form to say how it stands now."""
     found = _action_or_404(request, key, number)
     may_update = may(request.user, "delivery.update_action", on=found)
@@ -76,7 +77,7 @@ def action(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return render(request, "delivery/action.html", _action_context(request, found, form))
 
 
-def _action_context(request: HttpRequest, found: Action, form: forms.Form | None) -> dict[str, Any]:
+def _action_context(request: Request, found: Action, form: forms.Form | None) -> dict[str, Any]:
     moved = queries.moved_dates_of(found)
     may_edit = may(request.user, "delivery.edit", on=request.partnership)
     return {
@@ -98,7 +99,7 @@ def _action_context(request: HttpRequest, found: Action, form: forms.Form | None
 
 
 @needs("delivery.edit")
-def add(request: HttpRequest, key: str) -> HttpResponse:
+def add(request: Request, key: str) -> HttpResponse:
     """Add an action to a plan."""
     found = _plan_or_404(request, key)
     form = ActionForm(request.POST or None, partnership=request.partnership)
@@ -111,7 +112,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("delivery.edit")
-def edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def edit(request: Request, key: str, number: int) -> HttpResponse:
     """Change what an action says, or who owns it."""
     found = _action_or_404(request, key, number)
     form = ActionForm(request.POST or None, instance=found, partnership=request.partnership)
@@ -125,36 +126,36 @@ def edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @needs("delivery.edit")
-def move_date(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def move_date(request: Request, key: str, number: int) -> HttpResponse:
     """Move a due date, with the reason."""
     found = _action_or_404(request, key, number)
     return _decide(request, found, MoveDateForm, changes.move_date, "Move the due date")
 
 
 @needs("delivery.edit")
-def defer(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def defer(request: Request, key: str, number: int) -> HttpResponse:
     """Put an action off by decision."""
     found = _action_or_404(request, key, number)
     return _decide(request, found, ReasonForm, changes.defer, "Put this action off")
 
 
 @needs("delivery.edit")
-def reopen(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def reopen(request: Request, key: str, number: int) -> HttpResponse:
     """Take up an action again that was achieved or put off."""
     found = _action_or_404(request, key, number)
     return _decide(request, found, ReasonForm, changes.reopen, "Take this action up again")
 
 
 @needs("delivery.read")
-def actions_csv(request: HttpRequest) -> HttpResponse:
+def actions_csv(request: Request) -> HttpResponse:
     """Every action as a table to download."""
     return exports.actions_as_csv(
-        request.partnership, by=request.user, plan=request.GET.get("plan")
+        request.partnership, by=request.user, plan=request.GET.get("plan") or ""
     )
 
 
 def _decide(
-    request: HttpRequest,
+    request: Request,
     found: Action,
     kind: type[forms.Form],
     change: Callable[..., Any],
@@ -170,10 +171,10 @@ def _decide(
     return render(request, "delivery/form.html", context)
 
 
-def _plan_or_404(request: HttpRequest, key: str) -> queries.PlanStanding:
+def _plan_or_404(request: Request, key: str) -> queries.PlanStanding:
     return or_404(queries.plan_at(request.partnership, key, by=request.user))
 
 
-def _action_or_404(request: HttpRequest, key: str, number: int) -> Action:
+def _action_or_404(request: Request, key: str, number: int) -> Action:
     found = queries.actions_of(request.partnership, by=request.user)
     return or_404(found.filter(plan__key=key, number=number).first())

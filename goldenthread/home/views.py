@@ -3,10 +3,11 @@
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from goldenthread.accounts import rules as roles_rules
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit import queries as audit
 from goldenthread.home import queries
@@ -16,21 +17,21 @@ RESULTS_ON_A_PAGE, EVENTS_ON_A_PAGE = 20, 100
 
 
 @needs("public.read")
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     """What the partnership is for, how it stands, and the ways into everything."""
     context = queries.front_page(request.partnership, by=request.user)
     return render(request, "home/front.html", context)
 
 
 @needs("home.my_work")
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     """What waits for this person, the most urgent first."""
     context = queries.work_of(request.partnership, by=request.user)
     return render(request, "home/my_work.html", context)
 
 
 @needs("public.read")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Search over everything that this person may see."""
     typed, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     every = searching.find(request.partnership, typed, by=request.user)
@@ -47,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @needs("audit.read", hidden=True)
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: Request) -> HttpResponse:
     """Everything that was done, newest first."""
     events = audit.events_of(request.partnership, by=request.user)
     page = Paginator(events, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -70,7 +71,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: Request) -> HttpResponse:
     """Every role, who may hold it, and what it allows."""
     shown = [
         {
@@ -89,18 +90,18 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def about_figures(request: HttpRequest) -> HttpResponse:
+def about_figures(request: Request) -> HttpResponse:
     """How a number gets onto a page."""
     return render(request, "home/about_figures.html")
 
 
 @needs("public.read")
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: Request) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "home/accessibility.html")
 
 
 @needs("public.read")
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     """What is kept about whoever uses the site."""
     return render(request, "home/privacy.html")

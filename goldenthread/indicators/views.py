@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from csp_analytics.period import Kind, Period, PeriodError
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.commands import CannotDo
@@ -34,7 +35,7 @@ COLUMNS: list[Column[Listed]] = [
 
 
 @needs("public.read")
-def indicators(request: HttpRequest) -> HttpResponse:
+def indicators(request: Request) -> HttpResponse:
     """Every indicator with its latest figure, or the words that there is none yet."""
     every = queries.listed(request.partnership, by=request.user)
     publishers = sorted({one.indicator.publisher for one in every if one.indicator.publisher})
@@ -70,9 +71,9 @@ def _words(one: IndicatorDefinition) -> str:
     return f"{one.name} {one.counts} {one.pk}".casefold()
 
 
-def _rows(request: HttpRequest, shown: list[IndicatorDefinition]) -> list[dict[str, Any]]:
+def _rows(request: Request, shown: list[IndicatorDefinition]) -> list[dict[str, Any]]:
     own, ids = request.partnership.area_code, [one.pk for one in shown]
-    of = {"by": request.user, "indicators": ids}
+    of: dict[str, Any] = {"by": request.user, "indicators": ids}
     readings = Readings.load(request.partnership, areas=[own], plain=True, **of)
     stated = queries.latest(request.partnership, in_documents=True, **of)
     documents = Readings({one.pk: one for one in shown}, {}, stated)
@@ -83,7 +84,7 @@ def _rows(request: HttpRequest, shown: list[IndicatorDefinition]) -> list[dict[s
 
 
 @needs("public.read")
-def indicators_csv(request: HttpRequest) -> HttpResponse:
+def indicators_csv(request: Request) -> HttpResponse:
     """Every indicator that fits what was asked, with its latest figure."""
     every = queries.listed(request.partnership, by=request.user)
     publishers = sorted({one.indicator.publisher for one in every if one.indicator.publisher})
@@ -92,7 +93,7 @@ def indicators_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def indicator(request: HttpRequest, id: str) -> HttpResponse:
+def indicator(request: Request, id: str) -> HttpResponse:
     """One indicator: what it is, how it stands, how it went, and how we know."""
     page, form = _page(request, id)
     context = {
@@ -114,7 +115,7 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context)
 
 
-def _page(request: HttpRequest, id: str) -> tuple[IndicatorPage, ShownForm]:
+def _page(request: Request, id: str) -> tuple[IndicatorPage, ShownForm]:
     try:
         definition = queries.definition(id)
     except CannotDo:
@@ -137,7 +138,7 @@ def chosen_kind(text: str) -> Kind:
     return next((kind for kind in KINDS if kind == text), Kind.MONTH)
 
 
-def with_query(request: HttpRequest, name: str, id: str, **more: str) -> str:
+def with_query(request: Request, name: str, id: str, **more: str) -> str:
     """Give another address of the same indicator that keeps area and periods."""
     asked = request.GET.copy()
     asked.update(more)
@@ -155,14 +156,14 @@ def sources_of(page: IndicatorPage) -> list[dict[str, str]]:
 
 
 @needs("public.read")
-def indicator_csv(request: HttpRequest, id: str) -> HttpResponse:
+def indicator_csv(request: Request, id: str) -> HttpResponse:
     """The series that the page shows, as a table to download."""
     page, _ = _page(request, id)
     return exports.series_as_csv(page)
 
 
 @needs("public.read")
-def indicator_svg(request: HttpRequest, id: str) -> HttpResponse:
+def indicator_svg(request: Request, id: str) -> HttpResponse:
     """The chart that the page shows, as a picture to download."""
     page, _ = _page(request, id)
     if page.chart is None:
@@ -173,7 +174,7 @@ def indicator_svg(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @needs("public.read")
-def indicator_spec(request: HttpRequest, id: str) -> HttpResponse:
+def indicator_spec(request: Request, id: str) -> HttpResponse:
     """The chart as a Vega-Lite specification, for whoever draws it anew."""
     page, _ = _page(request, id)
     if page.chart is None:
@@ -182,7 +183,7 @@ def indicator_spec(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @needs("public.read")
-def trace(request: HttpRequest, id: str, area: str, period: str) -> HttpResponse:
+def trace(request: Request, id: str, area: str, period: str) -> HttpResponse:
     """One figure, followed down to its observations, releases, files and checksums."""
     figure = _figure(request, id, area, period)
     found = tracing.trace(figure)
@@ -203,7 +204,7 @@ def trace(request: HttpRequest, id: str, area: str, period: str) -> HttpResponse
     return render(request, "indicators/trace.html", context)
 
 
-def _figure(request: HttpRequest, id: str, area: str, period: str) -> Figure:
+def _figure(request: Request, id: str, area: str, period: str) -> Figure:
     """Give the figure of an address, or "not found" where it names none."""
     breakdown, series = request.GET.get("breakdown", ""), request.GET.get("series", "")
     try:
@@ -244,7 +245,7 @@ def _printed(
     return found
 
 
-def _earlier(request: HttpRequest, figure: Figure) -> list[Any]:
+def _earlier(request: Request, figure: Figure) -> list[Any]:
     """What was said before, where one observation was revised; asked only where it was."""
     revised = [one for one in figure.observations if one.version > 1]
     return [

@@ -5,18 +5,19 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.models import Event
 
 
-def holds(request: HttpRequest, permission: str) -> bool:
+def holds(request: Request, permission: str) -> bool:
     """Say whether whoever asks holds a permission in this partnership."""
-    return may(request.user, permission, on=request.partnership)  # type: ignore[attr-defined]
+    return may(request.user, permission, on=request.partnership)
 
 
 def or_404(thing: Any) -> Any:
@@ -47,7 +48,7 @@ def columns(*labels: str) -> list[dict[str, Any]]:
 
 
 def sort_columns(
-    request: HttpRequest, labelled: Iterable[tuple[str, str]], chosen: str
+    request: Request, labelled: Iterable[tuple[str, str]], chosen: str
 ) -> list[dict[str, str]]:
     """Give the head of a table whose columns sort by a link.
 
@@ -67,13 +68,13 @@ def sort_columns(
     return given
 
 
-def with_query(request: HttpRequest, name: str, *args: Any) -> str:
+def with_query(request: Request, name: str, *args: Any) -> str:
     """Give the address of a download that holds what the page shows now: the same filters."""
     kept = [(key, str(value)) for key, value in request.GET.items() if key != "page" and value]
     return f"{reverse(name, args=args)}{'?' if kept else ''}{urlencode(kept)}"
 
 
-def page_of(request: HttpRequest, rows: Any, size: int) -> Page:
+def page_of(request: Request, rows: Any, size: int) -> Page:
     """Give the page of rows that the address asks for; the nearest where there is no such."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.models import User
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
@@ -29,7 +30,7 @@ FIGURES = ("number", "key", "text", "how", "place", "observations", "releases")
 
 
 @needs("public.read")
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Request) -> HttpResponse:
     """Every report that was built, newest first."""
     shown = arranged(
         request, queries.reports(request.partnership, by=request.user), COLUMNS, first="-built"
@@ -62,7 +63,7 @@ def _table(found: Any, columns: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @needs("public.read")
-def reports_csv(request: HttpRequest) -> HttpResponse:
+def reports_csv(request: Request) -> HttpResponse:
     """Every report as a table to download."""
     head = ("report", "title", "period", "as_of", "built_at", "built_by", "numbers", "worst")
     rows = [
@@ -76,7 +77,7 @@ def reports_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: Request, pk: int) -> HttpResponse:
     """One report, to be read here, with its files to download."""
     found = _report_or_404(request, pk)
     context = {
@@ -90,7 +91,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("public.read")
-def report_file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+def report_file(request: Request, pk: int, format: str) -> HttpResponse:
     """One file of a report, byte for byte as it was built."""
     found = _report_or_404(request, pk)
     file = queries.file_of(found, format)
@@ -103,7 +104,7 @@ def report_file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 
 
 @needs("public.read")
-def report_figures(request: HttpRequest, pk: int) -> HttpResponse:
+def report_figures(request: Request, pk: int) -> HttpResponse:
     """Every number that a report prints, with what it was made from."""
     found = _report_or_404(request, pk)
     rows = [
@@ -118,7 +119,7 @@ def report_figures(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs("publishing.build")
-def build(request: HttpRequest) -> HttpResponse:
+def build(request: Request) -> HttpResponse:
     """Build a report."""
     form = BuildForm(request.POST or None)
     if form.is_valid() and isinstance(request.user, User):
@@ -141,7 +142,7 @@ def build(request: HttpRequest) -> HttpResponse:
     return render(request, "publishing/build.html", context)
 
 
-def _report_or_404(request: HttpRequest, pk: int) -> Report:
+def _report_or_404(request: Request, pk: int) -> Report:
     found = queries.report(request.partnership, pk, by=request.user)
     if found is None:
         raise Http404

@@ -1,10 +1,11 @@
 """Pages of what was loaded: releases, one release with its checks, and which months are there."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.commands import CannotDo
 from goldenthread.sources import queries, showing
@@ -19,7 +20,7 @@ HEAD = (
 
 
 @needs("sources.read")
-def releases(request: HttpRequest) -> HttpResponse:
+def releases(request: Request) -> HttpResponse:
     """Every release, newest first."""
     form = ReleaseFilter(request.GET or None)
     found = _chosen(form, queries.releases(request.partnership, by=request.user))
@@ -48,7 +49,7 @@ def _chosen(form: ReleaseFilter, every: QuerySet[Release]) -> QuerySet[Release]:
 
 
 @needs("sources.read")
-def releases_csv(request: HttpRequest) -> HttpResponse:
+def releases_csv(request: Request) -> HttpResponse:
     """Every release as a table to download."""
     rows = [
         [
@@ -63,7 +64,7 @@ def releases_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("sources.read")
-def release(request: HttpRequest, key: str) -> HttpResponse:
+def release(request: Request, key: str) -> HttpResponse:
     """One release: where it came from, its files, and what was set aside and why."""
     try:
         found = queries.release(request.partnership, key, by=request.user)
@@ -85,7 +86,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("sources.read")
-def coverage(request: HttpRequest) -> HttpResponse:
+def coverage(request: Request) -> HttpResponse:
     """Which months of each force's files are there. A missing month is never a zero."""
     covered = queries.whole_coverage(request.partnership, by=request.user)
     context = {

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.indicators import showing as indicators
@@ -20,7 +21,7 @@ from goldenthread.strategy.models import IndicatorUse
 
 
 @needs("public.read")
-def kpi(request: HttpRequest, key: str) -> HttpResponse:
+def kpi(request: Request, key: str) -> HttpResponse:
     """One measure of the adopted plan, by its key there."""
     plan = queries.current_plan(request.partnership, by=request.user)
     use = queries.indicator_uses(plan).filter(key=key).first() if plan else None
@@ -39,7 +40,7 @@ def kpi(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "strategy/kpi.html", _context(request, use, page))
 
 
-def _context(request: HttpRequest, use: IndicatorUse, page: IndicatorPage) -> dict[str, Any]:
+def _context(request: Request, use: IndicatorUse, page: IndicatorPage) -> dict[str, Any]:
     of = use.definition_id
     chosen = {"area": page.area.code, "period": str(page.kind)}
     return {

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries
@@ -18,7 +19,7 @@ from goldenthread.partnership.showing import crumb, done, history_items, holds, 
 
 
 @needs("partnership.read")
-def agreements(request: HttpRequest) -> HttpResponse:
+def agreements(request: Request) -> HttpResponse:
     """Every agreement: who has signed, who has not, and when it is reviewed."""
     every = queries.agreements(request.partnership, by=request.user)
     context = {
@@ -40,7 +41,7 @@ def _row(one: InformationSharingAgreement) -> dict[str, Any]:
 
 
 @needs("partnership.read")
-def agreements_csv(request: HttpRequest) -> HttpResponse:
+def agreements_csv(request: Request) -> HttpResponse:
     """The register as a table to download, one row for each party."""
     every = queries.agreements(request.partnership, by=request.user)
     head = ("agreement", "purpose", "agreed_on", "review_due", "party", "signed_by", "signed_on")
@@ -64,7 +65,7 @@ def agreements_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("partnership.read")
-def agreement(request: HttpRequest, key: str) -> HttpResponse:
+def agreement(request: Request, key: str) -> HttpResponse:
     """One agreement with its parties and their signatures."""
     one = _agreement(request, key)
     edits = holds(request, "partnership.edit")
@@ -78,7 +79,7 @@ def agreement(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: Request) -> HttpResponse:
     """Write down an agreement."""
     form = AgreementForm(request.POST or None, partnership=request.partnership)
     if form.is_valid() and done(
@@ -93,7 +94,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def sign(request: HttpRequest, key: str) -> HttpResponse:
+def sign(request: Request, key: str) -> HttpResponse:
     """Record that a party signed."""
     one = _agreement(request, key)
     form = SignForm(request.POST or None, agreement=one)
@@ -106,7 +107,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def review(request: HttpRequest, key: str) -> HttpResponse:
+def review(request: Request, key: str) -> HttpResponse:
     """Record a review; the next falls due as many months later as the agreement says."""
     one = _agreement(request, key)
     form = ReviewForm(request.POST or None)
@@ -119,14 +120,14 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     return _form(request, form, f"Review: {one.title}", reverse("agreement", args=[key]), about)
 
 
-def _agreement(request: HttpRequest, key: str) -> InformationSharingAgreement:
+def _agreement(request: Request, key: str) -> InformationSharingAgreement:
     every = queries.agreements(request.partnership, by=request.user)
     one: InformationSharingAgreement = or_404(every.filter(key=key).first())
     return one
 
 
 def _form(
-    request: HttpRequest, form: Any, title: str, cancel_url: str, about: str = ""
+    request: Request, form: Any, title: str, cancel_url: str, about: str = ""
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -1,14 +1,16 @@
 """Pages of organisations, what they are to the partnership, and their liaison officers."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries, rules
@@ -31,7 +33,7 @@ from goldenthread.partnership.showing import (
 
 
 @needs("public.read")
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: Request) -> HttpResponse:
     """Who belongs to the partnership on a day, and which other bodies documents name."""
     form = OrganisationFilter(request.GET)
     form.is_valid()
@@ -55,7 +57,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(
-    request: HttpRequest, form: OrganisationFilter, on: date
+    request: Request, form: OrganisationFilter, on: date
 ) -> tuple[list[Membership], list[Organisation]]:
     words = form.cleaned_data.get("q", "").casefold().split()
     wanted = form.cleaned_data.get("membership", "")
@@ -80,7 +82,7 @@ def _named(body: Organisation, words: list[str]) -> bool:
 
 
 @needs("public.read")
-def organisations_csv(request: HttpRequest) -> HttpResponse:
+def organisations_csv(request: Request) -> HttpResponse:
     """The members and other bodies that the page shows, as a table to download."""
     form = OrganisationFilter(request.GET)
     form.is_valid()
@@ -117,7 +119,7 @@ def organisations_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def organisation(request: HttpRequest, key: str) -> HttpResponse:
+def organisation(request: Request, key: str) -> HttpResponse:
     """One body: its names, its memberships over time, and for officers who its people are."""
     body = _body(request, key)
     reads, edits = holds(request, "partnership.read"), holds(request, "partnership.edit")
@@ -141,7 +143,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def add_membership(request: HttpRequest, key: str) -> HttpResponse:
+def add_membership(request: Request, key: str) -> HttpResponse:
     """Make a body a member of a class."""
     body = _body(request, key)
     form = MembershipForm(request.POST or None)
@@ -155,7 +157,7 @@ def add_membership(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def end_membership(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def end_membership(request: Request, key: str, number: int) -> HttpResponse:
     """End a membership, after asking."""
     body = _body(request, key)
     held = or_404(queries.membership_history(body).filter(pk=number).first())
@@ -172,19 +174,22 @@ def end_membership(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @needs("partnership.read")
-def liaison_officers(request: HttpRequest) -> HttpResponse:
+def liaison_officers(request: Request) -> HttpResponse:
     """The designated liaison officer of each responsible authority, and where there is none."""
     today = timezone.localdate()
     every = list(queries.liaison_officers(request.partnership, by=request.user))
     now = {one.organisation_id: one for one in every if queries.holds_on(one, today)}
-    last = {}
-    for one in sorted(every, key=lambda one: one.starts):
-        if one.ends and one.ends < today:
-            last[one.organisation_id] = one.ends
+    spans = defaultdict(list)
+    for one in every:
+        spans[one.organisation_id].append(rules.Span(one.starts, one.ends))
     bodies = queries.responsible_on(request.partnership, today)
     context = {
         "rows": [
-            {"body": body, "officer": now.get(body.pk), "vacant_since": last.get(body.pk)}
+            {
+                "body": body,
+                "officer": now.get(body.pk),
+                "vacant_since": rules.vacant_since(spans[body.pk], today),
+            }
             for body in bodies
         ],
         "vacant": sum(body.pk not in now for body in bodies),
@@ -197,7 +202,7 @@ def liaison_officers(request: HttpRequest) -> HttpResponse:
 
 
 @needs("partnership.read")
-def liaison_officers_csv(request: HttpRequest) -> HttpResponse:
+def liaison_officers_csv(request: Request) -> HttpResponse:
     """Every liaison officer, present and past, as a table to download."""
     every = queries.liaison_officers(request.partnership, by=request.user)
     head = ("organisation", "officer", "role", "deputy", "first_day", "last_day")
@@ -209,7 +214,7 @@ def liaison_officers_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def appoint(request: HttpRequest, key: str) -> HttpResponse:
+def appoint(request: Request, key: str) -> HttpResponse:
     """Record whom a responsible authority designates."""
     body = _body(request, key)
     form = LiaisonForm(request.POST or None)
@@ -226,7 +231,7 @@ def appoint(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def end_liaison(request: HttpRequest, number: int) -> HttpResponse:
+def end_liaison(request: Request, number: int) -> HttpResponse:
     """End a liaison officer's time, after asking."""
     every = queries.liaison_officers(request.partnership, by=request.user)
     officer = or_404(every.filter(pk=number).first())
@@ -243,7 +248,7 @@ def end_liaison(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs("partnership.read")
-def alerts(request: HttpRequest) -> HttpResponse:
+def alerts(request: Request) -> HttpResponse:
     """What is vacant or overdue in the partnership itself."""
     every = queries.alerts(request.partnership, on=timezone.localdate())
     context = {"alerts": [_alert(one) for one in every], "reads": True}
@@ -262,7 +267,7 @@ def _alert(one: rules.Alert) -> dict[str, str]:
     return {"sentence": one.sentence, "rule": one.rule, "url": url}
 
 
-def _body(request: HttpRequest, key: str) -> Organisation:
+def _body(request: Request, key: str) -> Organisation:
     body: Organisation = or_404(queries.organisations(request.partnership).filter(key=key).first())
     return body
 
@@ -275,7 +280,7 @@ def _trail(body: Organisation) -> list[dict[str, str]]:
 
 
 def _form(
-    request: HttpRequest, form: Any, title: str, body: Organisation, about: str = ""
+    request: Request, form: Any, title: str, body: Organisation, about: str = ""
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -288,7 +293,7 @@ def _form(
 
 
 def _confirm(
-    request: HttpRequest, form: Any, title: str, consequences: list[str], body: Organisation
+    request: Request, form: Any, title: str, consequences: list[str], body: Organisation
 ) -> HttpResponse:
     context = {
         "title": title,

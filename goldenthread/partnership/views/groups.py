@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries, rules
@@ -33,7 +34,7 @@ EVENTS = {
 
 
 @needs("public.read")
-def groups(request: HttpRequest) -> HttpResponse:
+def groups(request: Request) -> HttpResponse:
     """Every group, found by any of its names, and how they stand under one another."""
     form = GroupFilter(request.GET)
     every = list(queries.groups(request.partnership))
@@ -69,7 +70,7 @@ def _under_its_head(one: Group) -> tuple[str, bool, str]:
     return head.name.casefold(), one.named_with is not None, one.name.casefold()
 
 
-def _rows(request: HttpRequest, shown: list[Group]) -> list[dict[str, Any]]:
+def _rows(request: Request, shown: list[Group]) -> list[dict[str, Any]]:
     today = timezone.localdate()
     seats = queries.seats_on(request.partnership, today, by=request.user)
     told = told_of(request.partnership, request.user, [one.pk for one in shown])
@@ -116,7 +117,7 @@ def _tree(every: Iterable[Group]) -> list[dict[str, Any]]:
 
 
 @needs("public.read")
-def groups_csv(request: HttpRequest) -> HttpResponse:
+def groups_csv(request: Request) -> HttpResponse:
     """The groups that the page shows, as a table to download."""
     every = list(queries.groups(request.partnership))
     rows = _rows(request, _chosen(every, GroupFilter(request.GET)))
@@ -150,7 +151,7 @@ def groups_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def group(request: HttpRequest, key: str) -> HttpResponse:
+def group(request: Request, key: str) -> HttpResponse:
     """One group: who it is, who sits in it, what it answers for, and where documents name it."""
     one = _group(request, key)
     names, edits = holds(request, "partnership.read"), holds(request, "partnership.edit")
@@ -178,7 +179,7 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def edit_group(request: HttpRequest, key: str) -> HttpResponse:
+def edit_group(request: Request, key: str) -> HttpResponse:
     """Change what is known of a group."""
     one = _group(request, key)
     form = GroupForm(request.POST or None, instance=one)
@@ -193,7 +194,7 @@ def edit_group(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def give_seat(request: HttpRequest, key: str) -> HttpResponse:
+def give_seat(request: Request, key: str) -> HttpResponse:
     """Seat a person or a body in a group."""
     one = _group(request, key)
     form = SeatForm(request.POST or None, partnership=request.partnership)
@@ -207,7 +208,7 @@ def give_seat(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("partnership.edit")
-def end_seat(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def end_seat(request: Request, key: str, number: int) -> HttpResponse:
     """End somebody's time in a group, after asking."""
     one = _group(request, key)
     seat = or_404(queries.seats_of(one, by=request.user).filter(pk=number).first())
@@ -229,12 +230,12 @@ def end_seat(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return render(request, "partnership/confirm.html", context)
 
 
-def _group(request: HttpRequest, key: str) -> Group:
+def _group(request: Request, key: str) -> Group:
     one: Group = or_404(queries.groups(request.partnership).filter(key=key).first())
     return one
 
 
-def _form(request: HttpRequest, form: Any, title: str, key: str, about: str = "") -> HttpResponse:
+def _form(request: Request, form: Any, title: str, key: str, about: str = "") -> HttpResponse:
     context = {
         "form": form,
         "title": title,

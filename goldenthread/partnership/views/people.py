@@ -4,11 +4,12 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.models import RoleGrant
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.rules import ROLES
@@ -19,7 +20,7 @@ from goldenthread.partnership.showing import crumb, done, or_404
 
 
 @needs("accounts.manage")
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Who signs in, and which roles they hold or held."""
     grants = queries.role_grants(request.partnership, by=request.user)
     today = timezone.localdate()
@@ -42,7 +43,7 @@ def _shown(one: RoleGrant, today: Any) -> dict[str, Any]:
 
 
 @needs("accounts.manage")
-def people_csv(request: HttpRequest) -> HttpResponse:
+def people_csv(request: Request) -> HttpResponse:
     """Who holds which role, as a table to download."""
     grants = queries.role_grants(request.partnership, by=request.user)
     head = ("name", "email", "role", "first_day", "last_day")
@@ -54,7 +55,7 @@ def people_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("accounts.manage")
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: Request) -> HttpResponse:
     """Give a person a sign-in with a first role."""
     form = SignInForm(request.POST or None)
     if form.is_valid() and done(
@@ -71,7 +72,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 
 @needs("accounts.manage")
-def give_role(request: HttpRequest, number: int) -> HttpResponse:
+def give_role(request: Request, number: int) -> HttpResponse:
     """Give a person a further role."""
     grants = queries.role_grants(request.partnership, by=request.user)
     known = or_404(grants.filter(user=number).first())
@@ -88,7 +89,7 @@ def give_role(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs("accounts.manage")
-def end_role(request: HttpRequest, number: int) -> HttpResponse:
+def end_role(request: Request, number: int) -> HttpResponse:
     """End a role, after asking."""
     grants = queries.role_grants(request.partnership, by=request.user)
     grant = or_404(grants.filter(pk=number).first())
@@ -117,7 +118,7 @@ def end_role(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "partnership/confirm.html", context)
 
 
-def _form(request: HttpRequest, form: Any, title: str) -> HttpResponse:
+def _form(request: Request, form: Any, title: str) -> HttpResponse:
     context = {
         "form": form,
         "title": title,

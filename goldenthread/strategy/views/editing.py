@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.partnership.models import Stated
 from goldenthread.partnership.showing import done, or_404
@@ -52,7 +53,7 @@ EDITABLE: dict[str, type[Stated]] = {
 }
 
 
-def _item(request: HttpRequest, plan: Strategy, kind: str, number: int) -> Stated:
+def _item(request: Request, plan: Strategy, kind: str, number: int) -> Stated:
     """Give one statement of a plan; "not found" where it is of another plan or kind."""
     if kind not in EDITABLE:
         raise Http404
@@ -86,7 +87,7 @@ def page_of_item(item: Stated) -> str:
 
 
 @needs("strategy.edit")
-def edit(request: HttpRequest, plan: str, kind: str, number: int) -> HttpResponse:
+def edit(request: Request, plan: str, kind: str, number: int) -> HttpResponse:
     """Edit the wording of one statement; a published one only with a reason to read."""
     strategy = plan_or_404(request, plan)
     item = _item(request, strategy, kind, number)
@@ -106,7 +107,7 @@ def edit(request: HttpRequest, plan: str, kind: str, number: int) -> HttpRespons
 
 
 @needs("strategy.edit")
-def undo(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+def undo(request: Request, plan: str, number: int) -> HttpResponse:
     """Put back what stood before one change, after asking; itself a change with a reason."""
     strategy = plan_or_404(request, plan)
     one: Amendment = or_404(strategy.amendments.filter(pk=number).exclude(field="").first())
@@ -133,7 +134,7 @@ def undo(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def add_aim(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def add_aim(request: Request, plan: str, key: str) -> HttpResponse:
     """Add an aim to a priority."""
     one = or_404(queries.priority(request.partnership, plan, key, by=request.user))
     back = reverse("priority", args=[plan, key])
@@ -150,7 +151,7 @@ def add_aim(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def tag_duties(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def tag_duties(request: Request, plan: str, key: str) -> HttpResponse:
     """Say which duties of the Crime and Disorder Act a priority serves."""
     one = or_404(queries.priority(request.partnership, plan, key, by=request.user))
     back = reverse("priority", args=[plan, key])
@@ -169,7 +170,7 @@ def tag_duties(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def make_plan(request: HttpRequest) -> HttpResponse:
+def make_plan(request: Request) -> HttpResponse:
     """Begin a draft."""
     form = PlanForm(request.POST or None)
     made: list[Strategy] = []
@@ -185,7 +186,7 @@ def make_plan(request: HttpRequest) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
+def add_priority(request: Request, plan: str) -> HttpResponse:
     """Add a priority to a plan."""
     strategy = plan_or_404(request, plan)
     back = reverse("strategy", args=[plan])
@@ -205,7 +206,7 @@ def add_priority(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 @needs("strategy.adopt")
-def adopt(request: HttpRequest, key: str) -> HttpResponse:
+def adopt(request: Request, key: str) -> HttpResponse:
     """Adopt a draft, after asking and showing which checks it does not meet."""
     strategy = plan_or_404(request, key)
     back = reverse("strategy", args=[key])
@@ -226,7 +227,7 @@ def adopt(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("strategy.adopt")
-def supersede(request: HttpRequest, key: str) -> HttpResponse:
+def supersede(request: Request, key: str) -> HttpResponse:
     """Say that a plan gave way to a later one, after asking."""
     strategy = plan_or_404(request, key)
     back = reverse("strategy", args=[key])
@@ -243,7 +244,7 @@ def supersede(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("indicators.edit")
-def set_target(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def set_target(request: Request, plan: str, key: str) -> HttpResponse:
     """Set the target of an indicator in a plan, with who set it and why."""
     strategy = plan_or_404(request, plan)
     use: IndicatorUse = or_404(queries.indicator_uses(strategy).filter(key=key).first())
@@ -261,7 +262,7 @@ def set_target(request: HttpRequest, plan: str, key: str) -> HttpResponse:
     return _form(request, strategy, form, f"Target: {use}", back, "Save the target")
 
 
-def _study(request: HttpRequest, plan: str, key: str) -> tuple[CaseStudy, str]:
+def _study(request: Request, plan: str, key: str) -> tuple[CaseStudy, str]:
     strategy = plan_or_404(request, plan)
     every = CaseStudy.objects.of(request.partnership).filter(priority__strategy=strategy, key=key)
     found: CaseStudy = or_404(every.select_related("priority__strategy").first())
@@ -269,7 +270,7 @@ def _study(request: HttpRequest, plan: str, key: str) -> tuple[CaseStudy, str]:
 
 
 @needs("strategy.edit")
-def accept_study(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def accept_study(request: Request, plan: str, key: str) -> HttpResponse:
     """Accept what the anonymity check found in a case study, with a reason."""
     study, back = _study(request, plan, key)
     words = [f"{found['kind'].capitalize()}: “{found['words']}”" for found in study.findings]
@@ -285,7 +286,7 @@ def accept_study(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def publish_study(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def publish_study(request: Request, plan: str, key: str) -> HttpResponse:
     """Show a case study to everybody, after asking."""
     study, back = _study(request, plan, key)
     error = ""
@@ -307,7 +308,7 @@ def publish_study(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def withdraw_study(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def withdraw_study(request: Request, plan: str, key: str) -> HttpResponse:
     """Take a case study off the pages, with a reason."""
     study, back = _study(request, plan, key)
     return _decide(
@@ -322,7 +323,7 @@ def withdraw_study(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 
 def _decide(
-    request: HttpRequest,
+    request: Request,
     study: CaseStudy,
     change: Callable[[str], Any],
     *,
@@ -339,7 +340,7 @@ def _decide(
 
 
 def _form(
-    request: HttpRequest,
+    request: Request,
     strategy: Strategy | None,
     form: Any,
     title: str,
@@ -360,7 +361,7 @@ def _form(
 
 
 def _confirm(
-    request: HttpRequest,
+    request: Request,
     strategy: Strategy,
     form: Any,
     title: str,

@@ -1,12 +1,14 @@
 """Pages on which plans are read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.queries import say_places
@@ -34,14 +36,14 @@ from goldenthread.strategy.showing import (
 CHANGES_ON_A_PAGE = 25
 
 
-def plan_or_404(request: HttpRequest, key: str) -> Strategy:
+def plan_or_404(request: Request, key: str) -> Strategy:
     """Give a plan that this person may see; a draft does not exist for those who may not."""
     found: Strategy = or_404(queries.plan(request.partnership, key, by=request.user))
     return found
 
 
 @needs("public.read")
-def plan_on_a_page(request: HttpRequest, key: str = "") -> HttpResponse:
+def plan_on_a_page(request: Request, key: str = "") -> HttpResponse:
     """A plan on one screen, or one sheet of A4; the current one unless one is named."""
     if key:
         strategy: Strategy | None = plan_or_404(request, key)
@@ -55,8 +57,8 @@ def plan_on_a_page(request: HttpRequest, key: str = "") -> HttpResponse:
     context = {
         "strategy": strategy,
         "sheet": sheet,
-        "priorities": [_on_sheet(one) for one in sheet.priorities],
-        "across": [_use(use) for use in sheet.across],
+        "priorities": [_on_sheet(one, current=not key) for one in sheet.priorities],
+        "across": [_use(use, current=not key) for use in sheet.across],
         "tone": TONES[strategy.status],
         "steps": [
             step(plan_label(strategy), strategy, reverse("strategy", args=[strategy.key])),
@@ -68,7 +70,7 @@ def plan_on_a_page(request: HttpRequest, key: str = "") -> HttpResponse:
     return render(request, "strategy/plan_on_a_page.html", context)
 
 
-def _on_sheet(one: Priority) -> dict[str, Any]:
+def _on_sheet(one: Priority, *, current: bool) -> dict[str, Any]:
     loaded = one._prefetched_objects_cache  # type: ignore[attr-defined]
     areas = list(one.areas.all()) if "areas" in loaded else []
     return {
@@ -79,7 +81,7 @@ def _on_sheet(one: Priority) -> dict[str, Any]:
         "aims": list(one.aims.all()) if "aims" in loaded else [],
         "work_areas": list(one.work_areas.all()) if "work_areas" in loaded else [],
         "sub_themes": list(one.sub_themes.all()) if "sub_themes" in loaded else [],
-        "uses": [_use(use) for use in one.uses],  # type: ignore[attr-defined]
+        "uses": [_use(use, current=current) for use in one.uses],  # type: ignore[attr-defined]
     }
 
 
@@ -93,16 +95,17 @@ def _in_short(area: Area) -> dict[str, Any]:
     }
 
 
-def _use(use: IndicatorUse) -> dict[str, Any]:
+def _use(use: IndicatorUse, *, current: bool = False) -> dict[str, Any]:
+    """Give an indicator in use with its page: in the current plan, how it stands there."""
     return {
         "use": use,
-        "url": page_at("indicator", use.definition_id),
+        "url": (current and page_at("kpi", use.key)) or page_at("indicator", use.definition_id),
         "target": use.target_printed or " ".join([number(use.target), use.target_comparison]),
     }
 
 
 @needs("public.read")
-def strategies(request: HttpRequest) -> HttpResponse:
+def strategies(request: Request) -> HttpResponse:
     """Every plan, one generation after another, and the police and crime plan beside them."""
     every = list(queries.plans(request.partnership, by=request.user))
     own = [one for one in every if one.kind == rules.PARTNERSHIP_PLAN]
@@ -118,7 +121,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def strategies_csv(request: HttpRequest) -> HttpResponse:
+def strategies_csv(request: Request) -> HttpResponse:
     """Every plan as a table to download."""
     head = ("plan", "kind", "status", "period", "starts", "ends", "adopted_on", "changes", "places")
     return as_csv(
@@ -142,7 +145,7 @@ def strategies_csv(request: HttpRequest) -> HttpResponse:
 
 
 @needs("public.read")
-def strategy(request: HttpRequest, key: str) -> HttpResponse:
+def strategy(request: Request, key: str) -> HttpResponse:
     """A plan from its first page to its last, with its checks."""
     told = whole.with_parts_told(queries.plans(request.partnership, by=request.user))
     one = or_404(told.select_related("superseded_by").filter(key=key).first())
@@ -208,7 +211,7 @@ def _plain(kind: str) -> str:
 
 
 @needs("public.read")
-def plan_changes(request: HttpRequest, key: str) -> HttpResponse:
+def plan_changes(request: Request, key: str) -> HttpResponse:
     """What was changed in a plan since it was adopted: by whom, when, before, after and why."""
     one = plan_or_404(request, key)
     page = page_of(request, whole.amendments_page(one), CHANGES_ON_A_PAGE)
@@ -231,7 +234,7 @@ EDITED = (
 
 
 @needs("public.read")
-def plan_changes_csv(request: HttpRequest, key: str) -> HttpResponse:
+def plan_changes_csv(request: Request, key: str) -> HttpResponse:
     """Every change to a plan's wording as a table to download."""
     one = plan_or_404(request, key)
     head = ("when", "who", "what", "field", "before", "after", "why")
@@ -243,7 +246,7 @@ def plan_changes_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("public.read")
-def priority(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def priority(request: Request, plan: str, key: str) -> HttpResponse:
     """One priority: why, what it undertakes, and how it is judged."""
     one = or_404(queries.priority(request.partnership, plan, key, by=request.user))
     one.partnership = request.partnership
@@ -257,7 +260,7 @@ def priority(request: HttpRequest, plan: str, key: str) -> HttpResponse:
         "areas": areas,
         "aims": list(one.aims.all()) if one.has_aims else [],
         "uses": [_use(u) for u in whole.uses_under(one)] if one.has_indicator_uses else [],
-        "work_areas": list(queries.work_areas(one)) if one.has_work_areas else [],
+        "work_areas": _listed(queries.work_areas(one)) if one.has_work_areas else [],
         "studies": list(studies) if one.has_case_studies else [],
         "notes": [
             (NOTE_TITLES.get(kind, _plain(kind)), every)
@@ -275,7 +278,7 @@ def priority(request: HttpRequest, plan: str, key: str) -> HttpResponse:
 
 
 @needs("public.read")
-def area(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def area(request: Request, plan: str, key: str) -> HttpResponse:
     """An area of focus or assurance: what its kind owes, and which parts are missing."""
     one: Area = or_404(queries.area(request.partnership, plan, key, by=request.user))
     uses = list(one.indicator_uses.select_related("definition"))
@@ -307,7 +310,7 @@ def _owed(one: Area, key: str) -> str:
 
 
 @needs("public.read")
-def aim(request: HttpRequest, plan: str, key: str) -> HttpResponse:
+def aim(request: Request, plan: str, key: str) -> HttpResponse:
     """An aim: as adopted, as drafted, and what was changed in it since."""
     one = or_404(queries.aim(request.partnership, plan, key, by=request.user))
     uses = list(whole.uses_under(one.priority))
@@ -329,12 +332,12 @@ def _priority_crumb(one: Priority) -> tuple[str, str]:
 
 
 @needs("public.read")
-def work(request: HttpRequest, key: str) -> HttpResponse:
+def work(request: Request, key: str) -> HttpResponse:
     """What a plan is to bring about: work areas, deliverables, and plans that carry them."""
     one = plan_or_404(request, key)
     context = {
         "strategy": one,
-        "areas": list(_work_of(one)),
+        "areas": _listed(_work_of(one)),
         "mechanisms": list(
             one.mechanisms.select_related("owner_group").prefetch_related("work_areas")
         ),
@@ -345,6 +348,22 @@ def work(request: HttpRequest, key: str) -> HttpResponse:
         "breadcrumbs": crumbs(one),
     }
     return render(request, "strategy/work.html", context)
+
+
+def _listed(areas: Iterable[WorkArea]) -> list[tuple[WorkArea, list[dict[str, Any]]]]:
+    """Give work areas with their deliverables, each with the items that belong to it."""
+    given = []
+    for area in areas:
+        listed: dict[int, dict[str, Any]] = {
+            item.pk: {"item": item, "items": []}
+            for item in area.deliverables.all()
+            if not item.parent_id
+        }
+        for item in area.deliverables.all():
+            if item.parent_id in listed:
+                listed[item.parent_id]["items"].append(item)
+        given.append((area, list(listed.values())))
+    return given
 
 
 def _work_of(one: Strategy) -> QuerySet[WorkArea]:
@@ -358,7 +377,7 @@ def _work_of(one: Strategy) -> QuerySet[WorkArea]:
 
 
 @needs("public.read")
-def work_csv(request: HttpRequest, key: str) -> HttpResponse:
+def work_csv(request: Request, key: str) -> HttpResponse:
     """Every deliverable of a plan as a table to download."""
     one = plan_or_404(request, key)
     head = ("priority", "work_area", "deliverable", "belongs_to", "heading", "flag", "places")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.showing import crumb, with_query
@@ -17,7 +18,7 @@ NONE = "none"
 
 
 @needs("public.read")
-def alignment(request: HttpRequest) -> HttpResponse:
+def alignment(request: Request) -> HttpResponse:
     """One plan's priorities against the plans of others, cell by cell in words."""
     every = list(queries.plans_with_matrix(request.partnership, by=request.user))
     plan = _plan(request, every)
@@ -28,6 +29,7 @@ def alignment(request: HttpRequest) -> HttpResponse:
         "matrix": matrix,
         "heads": _heads(matrix),
         "rows": _rows(matrix),
+        "plan_places": [place for one in matrix.plans for place in one.places],
         "cells": len(matrix.plans) * len(matrix.rows),
         "csv_url": with_query(request, "alignment_csv"),
         "breadcrumbs": [crumb(plan.title, "strategy", plan.key)] if plan else [],
@@ -35,7 +37,7 @@ def alignment(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/alignment.html", context)
 
 
-def _plan(request: HttpRequest, every: list[Strategy]) -> Strategy | None:
+def _plan(request: Request, every: list[Strategy]) -> Strategy | None:
     """Give the plan that the address asks for; where it names none that has a matrix, the newest.
 
     A plan somebody may not see is not among them.
@@ -57,6 +59,7 @@ def _rows(matrix: Matrix) -> list[dict[str, Any]]:
         {
             "priority": row.priority,
             "filled": row.filled,
+            "places": [place for cell in row.cells if cell for place in cell.places],
             "cells": [
                 {"plan": plan, "cell": cell, "entries": cell.entries if cell else []}
                 for plan, cell in zip(matrix.plans, row.cells, strict=True)
@@ -67,7 +70,7 @@ def _rows(matrix: Matrix) -> list[dict[str, Any]]:
 
 
 @needs("public.read")
-def alignment_csv(request: HttpRequest) -> HttpResponse:
+def alignment_csv(request: Request) -> HttpResponse:
     """The matrix as a table to download: a row for each priority, a column for each plan."""
     plan = _plan(request, list(queries.plans_with_matrix(request.partnership, by=request.user)))
     matrix = queries.alignment_matrix(plan) if plan else Matrix([], [])

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership.exports import as_csv
@@ -45,7 +46,7 @@ HEAD = (
 
 
 @needs("public.read")
-def commitments(request: HttpRequest) -> HttpResponse:
+def commitments(request: Request) -> HttpResponse:
     """Every commitment, with what the report tells of it and how it stands."""
     themes = list(queries.themes(request.partnership, by=request.user))
     form = CommitmentFilter(request.GET, themes=themes)
@@ -66,7 +67,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/commitments.html", context)
 
 
-def _chosen(request: HttpRequest, form: CommitmentFilter) -> list[Commitment]:
+def _chosen(request: Request, form: CommitmentFilter) -> list[Commitment]:
     asked = chosen(form)
     return list(
         queries.commitments(
@@ -87,7 +88,7 @@ def _counts(standing: list[Standing]) -> list[dict[str, Any]]:
     reported = sum(one.count for one in standing if one.is_reported)
     silent = sum(one.count for one in standing if not one.is_reported)
     counts = [
-        {"label": "Reported on", "tone": "good", "count": reported, "url": f"{here}?reported=yes"},
+        {"label": "Reported on", "tone": "done", "count": reported, "url": f"{here}?reported=yes"},
         {"label": "Not reported on", "tone": "none", "count": silent, "url": f"{here}?reported=no"},
     ]
     for status, tone in showing.TONES.items():
@@ -99,7 +100,7 @@ def _counts(standing: list[Standing]) -> list[dict[str, Any]]:
     return counts
 
 
-def _table(request: HttpRequest, shown: Sorted[Commitment]) -> dict[str, Any]:
+def _table(request: Request, shown: Sorted[Commitment]) -> dict[str, Any]:
     return {
         "id": "commitments",
         "caption": "Commitments",
@@ -109,7 +110,7 @@ def _table(request: HttpRequest, shown: Sorted[Commitment]) -> dict[str, Any]:
     }
 
 
-def _row(request: HttpRequest, one: Commitment) -> list[Any]:
+def _row(request: Request, one: Commitment) -> list[Any]:
     return [
         {"url": reverse("commitment", args=[one.key]), "text": one.title},
         _theme(one),
@@ -148,7 +149,7 @@ def _by_theme(themes: Iterable[Priority], standing: list[Standing]) -> dict[str,
 
 
 @needs("public.read")
-def commitments_csv(request: HttpRequest) -> HttpResponse:
+def commitments_csv(request: Request) -> HttpResponse:
     """The commitments that the page shows, all of them, as a table to download."""
     themes = queries.themes(request.partnership, by=request.user)
     rows = _chosen(request, CommitmentFilter(request.GET, themes=themes))
@@ -156,7 +157,7 @@ def commitments_csv(request: HttpRequest) -> HttpResponse:
     return as_csv("commitments", HEAD, (_csv_row(request, one) for one in ordered))
 
 
-def _csv_row(request: HttpRequest, one: Commitment) -> list[Any]:
+def _csv_row(request: Request, one: Commitment) -> list[Any]:
     return [
         one.key,
         one.title,
@@ -172,7 +173,7 @@ def _csv_row(request: HttpRequest, one: Commitment) -> list[Any]:
 
 
 @needs("public.read")
-def commitment(request: HttpRequest, key: str) -> HttpResponse:
+def commitment(request: Request, key: str) -> HttpResponse:
     """One commitment: its thread, where it stands, what was achieved, and how it stood."""
     one = _commitment(request, key)
     edits = holds(request, "strategy.edit")
@@ -180,7 +181,7 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "one": one,
         "steps": showing.thread(one),
-        "status": showing.status_label(one.status),
+        "standing": showing.status_label(one.status),
         "tone": showing.TONES[one.status],
         "latest": next(iter(one.updates.all()), None),
         "updates": _updates(one, names=holds(request, "partnership.read")),
@@ -204,7 +205,7 @@ def _under_headings(one: Commitment) -> list[dict[str, Any]]:
     return groups
 
 
-def _regards(request: HttpRequest, one: Commitment) -> list[Any]:
+def _regards(request: Request, one: Commitment) -> list[Any]:
     """Give the partnership's priorities that have regard to this part of the plan (CSP-06)."""
     every = queries.regards_seen(request.partnership, by=request.user)
     return [
@@ -232,7 +233,7 @@ def _who(update: CommitmentUpdate) -> str:
 
 
 @needs("strategy.edit")
-def set_commitment_status(request: HttpRequest, key: str) -> HttpResponse:
+def set_commitment_status(request: Request, key: str) -> HttpResponse:
     """Say how a commitment stands and what shows it; shown once more before it is published."""
     one = _commitment(request, key)
     form = CommitmentStatusForm(request.POST or None, initial={"status": one.status})
@@ -259,6 +260,6 @@ def set_commitment_status(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "strategy/commitment_status.html", context)
 
 
-def _commitment(request: HttpRequest, key: str) -> Commitment:
+def _commitment(request: Request, key: str) -> Commitment:
     one: Commitment = or_404(queries.commitment(request.partnership, key, by=request.user))
     return one

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.partnership.exports import as_csv
 from goldenthread.strategy import queries
@@ -94,7 +95,7 @@ def _window(
 
 
 @needs("public.read")
-def crosswalk(request: HttpRequest) -> HttpResponse:
+def crosswalk(request: Request) -> HttpResponse:
     """What became of each priority, and its regard to the police and crime plan."""
     generations = queries.generations(request.partnership, by=request.user)
     links = queries.crosswalk_seen(request.partnership, by=request.user)
@@ -119,6 +120,7 @@ def _shown(window: Window) -> dict[str, Any]:
             {
                 "middle": one.middle,
                 "url": _url(one.middle, window.middle),
+                "none": "Nothing is recorded" if one.middle else "None",
                 "before": [_origin(link, window) for link in one.before],
                 "after": [_result(link) for link in one.after],
             }
@@ -178,7 +180,7 @@ def _where_to_url(link: CrosswalkLink) -> str:
 
 
 @needs("public.read")
-def crosswalk_csv(request: HttpRequest) -> HttpResponse:
+def crosswalk_csv(request: Request) -> HttpResponse:
     """Every link of the crosswalk as a table to download."""
     head = ("from_plan", "from_priority", "relation", "to_plan", "to_priority", "to_area", "note")
     links = queries.crosswalk_seen(request.partnership, by=request.user)
@@ -198,7 +200,7 @@ def _csv_row(link: CrosswalkLink) -> list[str]:
 
 
 @needs("public.read")
-def mutual_regard_csv(request: HttpRequest) -> HttpResponse:
+def mutual_regard_csv(request: Request) -> HttpResponse:
     """Each priority beside the themes of the police and crime plan, as a table to download."""
     head = ("plan", "priority", "police_and_crime_plan", "theme", "sub_theme", "note")
     regards = queries.regards_seen(request.partnership, by=request.user)

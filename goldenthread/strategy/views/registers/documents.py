@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.models import DocumentSource
-from goldenthread.strategy import queries
+from goldenthread.strategy import queries, rules
 
+NAMES_OF_POLICE = {"priorities": "themes"}
 DOCUMENT_KINDS = {
     "partnership_plan": "Partnership plan",
     "committee_report": "Committee report",
@@ -19,14 +21,14 @@ DOCUMENT_KINDS = {
 
 
 @needs("public.read")
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: Request) -> HttpResponse:
     """The documents from which everything stated here was taken, and what of each is held."""
     rows = _documents(request)
     context = {"rows": rows, "csv_url": reverse("documents_csv")}
     return render(request, "strategy/documents.html", context)
 
 
-def _documents(request: HttpRequest) -> list[dict[str, Any]]:
+def _documents(request: Request) -> list[dict[str, Any]]:
     """Give each document with its plan and with counts of what is held of it.
 
     A plan's own document carries what the plan holds; any document, whom and what it names.
@@ -38,6 +40,8 @@ def _documents(request: HttpRequest) -> list[dict[str, Any]]:
     for one in queries.documents_held(request.partnership):
         plan = plans.get(one.strategy_key)
         own = held.get(plan.pk, {}) if plan and plan.document == one.key else {}
+        if plan and plan.kind == rules.POLICE_PLAN:
+            own = {NAMES_OF_POLICE.get(kind, kind): count for kind, count in own.items()}
         counts = {**own, **named.get(one.key, {})}
         rows.append(
             {
@@ -57,7 +61,7 @@ def _published(one: DocumentSource) -> str:
 
 
 @needs("public.read")
-def documents_csv(request: HttpRequest) -> HttpResponse:
+def documents_csv(request: Request) -> HttpResponse:
     """The documents as a table to download: a line for each kind of thing held."""
     head = (
         "document", "title", "publisher", "kind", "period", "published", "lines", "held", "count",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.indicators import figures, wording
 from goldenthread.indicators.rules import Measure
@@ -75,7 +76,7 @@ class Shown:
 
 
 @needs("public.read")
-def evidence(request: HttpRequest, plan: str) -> HttpResponse:
+def evidence(request: Request, plan: str) -> HttpResponse:
     """Every statement with figures of one plan."""
     strategy = _strategy(request, plan)
     priorities = list(strategy.priorities.all())
@@ -96,7 +97,7 @@ def evidence(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "strategy/evidence.html", context)
 
 
-def _strategy(request: HttpRequest, key: str) -> Strategy:
+def _strategy(request: Request, key: str) -> Strategy:
     found: Strategy = or_404(queries.plan(request.partnership, key, by=request.user))
     found.partnership = request.partnership
     return found
@@ -163,12 +164,18 @@ def _value(one: EvidenceValue, strategy: Strategy) -> dict[str, Any]:
         figure = figures.printed(one.definition, one.observation)
     return {
         "value": one,
+        "qualifier": "" if _says_it(one) else one.qualifier,
         "read": read_as(one),
         "url": figure.trace_url if figure else "",
         "period": period_of(one),
         "period_printed": one.period_printed,
         "area": area_of(one),
     }
+
+
+def _says_it(one: EvidenceValue) -> bool:
+    """Whether the printed text begins with the word of doubt itself."""
+    return one.printed.casefold().startswith(one.qualifier.casefold())
 
 
 def read_as(one: EvidenceValue) -> str:
@@ -196,11 +203,11 @@ def area_of(one: EvidenceValue) -> str:
         return NOT_STATED
     if one.observation is not None:
         return str(one.observation.area.name)
-    return one.area_printed.removeprefix("place: ")
+    return vars(one)["area_name"] or one.area_printed.removeprefix("place: ")
 
 
 @needs("public.read")
-def evidence_csv(request: HttpRequest, plan: str) -> HttpResponse:
+def evidence_csv(request: Request, plan: str) -> HttpResponse:
     """The statements that the page shows, a line for each value and each change."""
     strategy = _strategy(request, plan)
     form = EvidenceFilter(request.GET, priorities=list(strategy.priorities.all()))
@@ -210,7 +217,7 @@ def evidence_csv(request: HttpRequest, plan: str) -> HttpResponse:
     return as_csv(f"evidence-{strategy.key}", HEAD, rows)
 
 
-def _csv_rows(request: HttpRequest, item: EvidenceItem, strategy: Strategy) -> list[list[Any]]:
+def _csv_rows(request: Request, item: EvidenceItem, strategy: Strategy) -> list[list[Any]]:
     values = list(item.values.all())
     kind = EVIDENCE_KINDS.get(item.kind, item.kind)
     places = showing.said_at(request, item.places)

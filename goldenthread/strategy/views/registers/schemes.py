@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from csp_analytics.period import Period, PeriodError
+from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.models import Group, Organisation
@@ -45,7 +47,7 @@ def kind_of(one: Scheme) -> str:
 
 
 @needs("public.read")
-def schemes(request: HttpRequest) -> HttpResponse:
+def schemes(request: Request) -> HttpResponse:
     """Every scheme, found by any of its names."""
     form = SchemeFilter(request.GET, documents=queries.documents_held(request.partnership))
     every = list(queries.schemes_seen(request.partnership, by=request.user))
@@ -96,7 +98,7 @@ def _words(one: Scheme) -> str:
     return " ".join([one.name, *one.aliases, one.needs, one.note]).casefold()
 
 
-def _row(request: HttpRequest, one: Scheme) -> list[Any]:
+def _row(request: Request, one: Scheme) -> list[Any]:
     also = f" (also {', '.join(one.aliases)})" if one.aliases else ""
     kind = f"Named together with {one.named_with}" if one.named_with else SCHEME_KINDS[kind_of(one)]
     return [
@@ -112,7 +114,7 @@ def _serves(one: Scheme) -> str:
 
 
 @needs("public.read")
-def schemes_csv(request: HttpRequest) -> HttpResponse:
+def schemes_csv(request: Request) -> HttpResponse:
     """The schemes that the page shows, all of them, as a table to download."""
     form = SchemeFilter(request.GET, documents=queries.documents_held(request.partnership))
     every = list(queries.schemes_seen(request.partnership, by=request.user))
@@ -120,7 +122,7 @@ def schemes_csv(request: HttpRequest) -> HttpResponse:
     return as_csv("schemes", HEAD, (_csv_row(request, one) for one in ordered))
 
 
-def _csv_row(request: HttpRequest, one: Scheme) -> list[Any]:
+def _csv_row(request: Request, one: Scheme) -> list[Any]:
     owners = [owner.name for owner in one.owners.all()]
     return [
         one.key,
@@ -139,7 +141,7 @@ def _csv_row(request: HttpRequest, one: Scheme) -> list[Any]:
 
 
 @needs("public.read")
-def scheme(request: HttpRequest, key: str) -> HttpResponse:
+def scheme(request: Request, key: str) -> HttpResponse:
     """One scheme: what it is, whose it is, who paid, what it serves and where it is named."""
     one = or_404(queries.scheme_seen(request.partnership, key, by=request.user))
     one.partnership = request.partnership
@@ -163,7 +165,7 @@ def scheme(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _paid(
-    request: HttpRequest, said: dict[str, Any], bodies: dict[str, Organisation | Group]
+    request: Request, said: dict[str, Any], bodies: dict[str, Organisation | Group]
 ) -> dict[str, Any]:
     """Give who paid: the funder by name, how much as printed, until when, and where it stands."""
     body = bodies.get(said.get("funder") or said.get("funder_group") or "")
@@ -176,10 +178,18 @@ def _paid(
         "by": str(body) if body and named else "",
         "url": _body_url(body),
         "amount": amount,
-        "until": said.get("until", ""),
+        "until": _until(said.get("until", "")),
         "note": said.get("note", ""),
         "places": showing.said_at(request, said.get("places", [])),
     }
+
+
+def _until(printed: str) -> str:
+    """Give the month in which money ends as people say it; anything else as it is kept."""
+    try:
+        return str(Period.from_iso_month(printed))
+    except (PeriodError, ValueError):
+        return printed
 
 
 def _body_url(body: Organisation | Group | None) -> str:

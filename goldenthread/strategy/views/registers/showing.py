@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.accounts.asking import Request
 from goldenthread.partnership.queries import say_places_together
 from goldenthread.strategy import rules
 from goldenthread.strategy.models import Commitment, Priority, Strategy
@@ -26,7 +26,7 @@ def status_label(status: str) -> str:
     return rules.COMMITMENT_STATUSES.get(status, NONE_GIVEN)
 
 
-def said_at(request: HttpRequest, places: Iterable[str]) -> str:
+def said_at(request: Request, places: Iterable[str]) -> str:
     """Say where something stands, in one text: for a cell of a table or of a CSV."""
     return "; ".join(say_places_together(places, request.partnership))
 
