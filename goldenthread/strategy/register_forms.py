@@ -15,7 +15,7 @@ from goldenthread.strategy.models import Priority, Strategy
 NEEDS, WITH, ALSO = "record", "with", "also"
 SCHEME_KINDS = {
     NEEDS: "Calls for a record of its own",
-    WITH: "Named together with one of those",
+    WITH: "Named with one of these",
     ALSO: "Also named",
 }
 EVIDENCE_KINDS = {

@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
 from goldenthread.partnership.models import DocumentSource, Group, Officer, Organisation
+from goldenthread.places.models import Area as Place
 from goldenthread.strategy.models import (
     Achievement,
     Aim,
@@ -35,11 +36,11 @@ from goldenthread.strategy.queries.schemes import schemes_seen
 
 # What a plan holds, in words, and the way from each row to its plan.
 _IN_PLAN: tuple[tuple[str, Any, str], ...] = (
-    ("priorities or themes", Priority, "strategy"),
+    ("priorities", Priority, "strategy"),
     ("areas of focus and assurance", Area, "priority__strategy"),
     ("aims", Aim, "priority__strategy"),
     ("work areas", WorkArea, "priority__strategy"),
-    ("deliverables", Deliverable, "work_area__priority__strategy"),
+    ("deliverables and their sub-items", Deliverable, "work_area__priority__strategy"),
     ("delivery mechanisms", Mechanism, "strategy"),
     ("ways of working", WayOfWorking, "strategy"),
     ("enabling points", EnablingPoint, "factor__strategy"),
@@ -139,11 +140,13 @@ def _has(model: Any, which: Q) -> Exists:
 
 
 def with_values() -> tuple[Prefetch, Prefetch]:
-    """Give what to prefetch on statements: their values with the observation of each, and changes.
+    """Give what to prefetch on statements: values with their observations, and changes.
 
-    For `prefetch_related_objects`, on the statements of one page only: two queries.
+    For `prefetch_related_objects`, on the statements of one page only: two queries. Each value
+    has `area_name`, None where no area has the printed code.
     """
+    named = Place.objects.filter(code=OuterRef("area_printed")).values("name")[:1]
     values = EvidenceValue.objects.select_related(
         "definition", "observation__area", "observation__series"
-    )
+    ).annotate(area_name=Subquery(named))
     return Prefetch("values", values), Prefetch("changes", ChangeStatement.objects.all())
