@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from goldenthread.accounts import queries, rules
@@ -34,6 +34,8 @@ class PartnershipFromAddress:
         if named and named.slug == first:
             request.path_info = f"/{rest}"
             set_script_prefix(f"{before.rstrip('/')}/{named.slug}/")
+        if named is None:
+            return render(request, "no_partnership.html", status=503)
         request.partnership = named  # type: ignore[attr-defined]
         try:
             return self.get_response(request)
