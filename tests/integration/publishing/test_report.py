@@ -524,3 +524,25 @@ def test_a_target_is_printed_and_drawn_where_the_plan_sets_one(durham):
     text = html.fromstring(made.body).text_content()
     assert "21 or less, for 2025/26, set by the Board" in text
     assert "Target: 21 or less" in made.body
+
+
+def test_print_alone_can_be_asked_for(durham):
+    made = built(durham, formats=["pdf"])
+    assert [one.format for one in queries.files_of(made)] == ["pdf"]
+
+
+def test_a_measure_of_the_plan_has_its_own_page(client, durham, django_assert_max_num_queries):
+    address = reverse("kpi", args=["assurance-1"])
+    with django_assert_max_num_queries(12):
+        text = html.fromstring(client.get(address).content).text_content()
+    assert "No target is set in the strategy." in text
+    assert "No owner is named in the strategy." in text
+    assert "Lower is better" in text
+    use = IndicatorUse.objects.of(durham).get(key="assurance-1")
+    use.target, use.target_printed, use.better = 7, "7 or less", "neither"
+    use.save()
+    answer = client.get(address, {"period": "month"}).content.decode()
+    assert "Target: 7 or less" in answer
+    assert "Real change" in answer
+    assert client.get(reverse("kpi", args=["no-such"])).status_code == 404
+    assert client.get(f"/elsewhere{address}").status_code == 404
