@@ -224,7 +224,7 @@ def alerts(partnership: Partnership, *, on: date) -> list[rules.Alert]:
     responsible = [body.name for body in responsible_on(partnership, on)]
     return [
         *_group_alerts(partnership, on),
-        *rules.liaison_alerts(responsible, _with_liaison(partnership, on)),
+        *_liaison_alerts(partnership, responsible, on),
         *_agreement_alerts(partnership, responsible, on),
     ]
 
@@ -249,9 +249,20 @@ def _group_alerts(partnership: Partnership, on: date) -> Iterator[rules.Alert]:
             yield vacant
 
 
-def _with_liaison(partnership: Partnership, on: date) -> set[str]:
-    held = _open_on(LiaisonOfficer.objects.of(partnership), on)
-    return set(held.values_list("organisation__name", flat=True))
+def _liaison_alerts(
+    partnership: Partnership, responsible: list[str], on: date
+) -> list[rules.Alert]:
+    spans: dict[str, list[rules.Span]] = defaultdict(list)
+    every = LiaisonOfficer.objects.of(partnership).values_list(
+        "organisation__name", "starts", "ends"
+    )
+    for name, starts, ends in every:
+        spans[name].append(rules.Span(starts, ends))
+    held = {name for name, known in spans.items() if any(one.holds_on(on) for one in known)}
+    since = {name: rules.vacant_since(known, on) for name, known in spans.items()}
+    return rules.liaison_alerts(
+        responsible, held, {name: day for name, day in since.items() if day}
+    )
 
 
 def _agreement_alerts(

@@ -140,16 +140,36 @@ def check_parent(group: int, parent: int | None, parents: Mapping[int, int | Non
         at = parents.get(at)
 
 
-def liaison_alerts(responsible: Iterable[str], held_by: Collection[str]) -> list[Alert]:
+def liaison_alerts(
+    responsible: Iterable[str],
+    held_by: Collection[str],
+    vacant_since: Mapping[str, date] = MappingProxyType({}),
+) -> list[Alert]:
     """Tell of each responsible authority without a designated liaison officer (CSP-14).
 
     responsible: names of the authorities. held_by: names of those that have one.
+    vacant_since: the first day without one, for those that had one.
     """
     return [
-        Alert("liaison_officer", f"No designated liaison officer is recorded for {name}.", "CSP-14")
+        Alert("liaison_officer", _vacancy(name, vacant_since.get(name)), "CSP-14")
         for name in responsible
         if name not in held_by
     ]
+
+
+def _vacancy(name: str, since: date | None) -> str:
+    if since is None:
+        return f"No designated liaison officer is recorded for {name}."
+    return f"{name} has no designated liaison officer since {since:%-d %B %Y}."
+
+
+def vacant_since(spans: Iterable[Span], on: date) -> date | None:
+    """Give the first day of a vacancy that holds on a day; None where nobody was there before.
+
+    spans: when each of those who held the place held it, with first and last days.
+    """
+    ended = [span.ends for span in spans if span.ends and span.ends < on]
+    return max(ended) + timedelta(days=1) if ended else None
 
 
 def chair_alert(group: str, chairs: int, *, about: str = "") -> Alert | None:

@@ -12,10 +12,10 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.forms import AgreementForm, ReviewForm, SignForm
 from goldenthread.partnership.models import InformationSharingAgreement
 from goldenthread.partnership.showing import crumb, done, history_items, holds, or_404
+from goldenthread.tables import as_csv
 
 
 @needs("partnership.read")

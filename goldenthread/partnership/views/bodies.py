@@ -14,7 +14,6 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries, rules
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.forms import (
     LastDayForm,
     LiaisonForm,
@@ -30,6 +29,7 @@ from goldenthread.partnership.showing import (
     or_404,
     with_query,
 )
+from goldenthread.tables import as_csv
 
 
 @needs("public.read")

@@ -14,7 +14,6 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries, rules
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.forms import GroupFilter, GroupForm, LastDayForm, SeatForm
 from goldenthread.partnership.models import Group, GroupMember
 from goldenthread.partnership.showing import (
@@ -27,6 +26,7 @@ from goldenthread.partnership.showing import (
     with_query,
 )
 from goldenthread.partnership.told import told_of
+from goldenthread.tables import as_csv
 
 EVENTS = {
     "partnership.group_edited": "Details changed",

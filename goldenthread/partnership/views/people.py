@@ -14,9 +14,9 @@ from goldenthread.accounts.models import RoleGrant
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.rules import ROLES
 from goldenthread.partnership import changes, queries
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.forms import LastDayForm, RoleForm, SignInForm
 from goldenthread.partnership.showing import crumb, done, or_404
+from goldenthread.tables import as_csv
 
 
 @needs("accounts.manage")

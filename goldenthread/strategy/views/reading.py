@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.queries import say_places
 from goldenthread.partnership.showing import holds, or_404, page_of
 from goldenthread.partnership.told import page_at
@@ -32,6 +31,7 @@ from goldenthread.strategy.showing import (
     strategy_thread,
     when,
 )
+from goldenthread.tables import as_csv
 
 CHANGES_ON_A_PAGE = 25
 

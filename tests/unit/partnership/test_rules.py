@@ -127,3 +127,16 @@ def test_names_are_listed_as_people_say_them() -> None:
     assert rules.the("Board") == "the Board"
     assert rules.the("The Board") == "The Board"
     assert rules.day_before(MAY) == date(2026, 4, 30)
+
+
+def test_a_vacancy_begins_on_the_day_after_the_last_holder():
+    jan, feb, march = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
+    spans = [rules.Span(date(2025, 1, 1), jan), rules.Span(jan, feb), rules.Span(march, None)]
+    assert rules.vacant_since(spans, date(2026, 3, 15)) == date(2026, 3, 1)
+    assert rules.vacant_since(spans, feb) == date(2026, 2, 1)
+    assert rules.vacant_since([], feb) is None
+
+
+def test_an_alert_says_since_when_an_authority_has_no_liaison_officer():
+    told = rules.liaison_alerts(["Council"], set(), {"Council": date(2026, 3, 1)})
+    assert told[0].sentence == "Council has no designated liaison officer since 1 March 2026."
