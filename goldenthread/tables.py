@@ -71,16 +71,25 @@ def _head(request: Request, column: Column[Any], asked: str) -> dict[str, Any]:
     return head
 
 
-def plain(text: Any) -> Any:
-    """Keep a cell from being read as a formula by a spreadsheet."""
-    return f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" else text
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def plain(value: Any) -> Any:
+    """Keep text from being run as a formula by a spreadsheet: it gets an apostrophe before it."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
+        return f"'{value}"
+    return value
 
 
 def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """Give rows as a CSV file to download. name: of the file, without its ending."""
+    """Give rows as CSV in UTF-8, with the mark by which Excel knows it.
+
+    name: of the file, without its ending. None prints as an empty cell.
+    """
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    written = csv.writer(answer)
-    written.writerow(head)
-    written.writerows([plain("" if cell is None else cell) for cell in row] for row in rows)
+    answer.write("\ufeff")
+    out = csv.writer(answer)
+    out.writerow(head)
+    out.writerows(["" if cell is None else plain(cell) for cell in row] for row in rows)
     return answer

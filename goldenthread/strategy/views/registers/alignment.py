@@ -7,12 +7,12 @@ from django.shortcuts import render
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.showing import crumb, with_query
 from goldenthread.strategy import queries
 from goldenthread.strategy.models import AlignedPlan, Strategy
 from goldenthread.strategy.queries import Matrix
 from goldenthread.strategy.register_forms import PlanChoice
+from goldenthread.tables import as_csv
 
 NONE = "none"
 

@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.showing import (
     crumb,
     done,
@@ -27,7 +26,7 @@ from goldenthread.strategy.models import Commitment, CommitmentUpdate, Priority
 from goldenthread.strategy.queries import Standing
 from goldenthread.strategy.register_forms import CommitmentFilter, CommitmentStatusForm, chosen
 from goldenthread.strategy.views.registers import showing
-from goldenthread.tables import Column, Sorted, arranged
+from goldenthread.tables import Column, Sorted, arranged, as_csv
 
 ON_A_PAGE = 25
 EVENTS = {"strategy.commitment_status_set": "Status given"}

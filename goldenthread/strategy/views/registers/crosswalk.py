@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
-from goldenthread.partnership.exports import as_csv
 from goldenthread.strategy import queries
 from goldenthread.strategy.models import CrosswalkLink, MutualRegard, Priority, Strategy
 from goldenthread.strategy.queries import Generation
 from goldenthread.strategy.views.registers import showing
+from goldenthread.tables import as_csv
 
 RELATIONS = {
     "continues": "Continues",

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.models import DocumentSource
 from goldenthread.strategy import queries, rules
+from goldenthread.tables import as_csv
 
 NAMES_OF_POLICE = {"priorities": "themes"}
 DOCUMENT_KINDS = {

@@ -12,7 +12,6 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.indicators import figures, wording
 from goldenthread.indicators.rules import Measure
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.showing import crumb, found, or_404, with_query
 from goldenthread.strategy import queries
 from goldenthread.strategy.models import (
@@ -33,7 +32,7 @@ from goldenthread.strategy.recomputing import (
 )
 from goldenthread.strategy.register_forms import EVIDENCE_KINDS, EvidenceFilter, chosen
 from goldenthread.strategy.views.registers import showing
-from goldenthread.tables import Column, arranged
+from goldenthread.tables import Column, arranged, as_csv
 
 ON_A_PAGE = 25
 NOT_STATED = "Not stated"

@@ -10,7 +10,6 @@ from django.urls import reverse
 from csp_analytics.period import Period, PeriodError
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
-from goldenthread.partnership.exports import as_csv
 from goldenthread.partnership.models import Group, Organisation
 from goldenthread.partnership.showing import crumb, found, holds, or_404, with_query
 from goldenthread.strategy import queries
@@ -24,7 +23,7 @@ from goldenthread.strategy.register_forms import (
     chosen,
 )
 from goldenthread.strategy.views.registers import showing
-from goldenthread.tables import Column, arranged
+from goldenthread.tables import Column, arranged, as_csv
 
 ON_A_PAGE = 25
 COLUMNS: list[Column[Scheme]] = [
