@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from csp_analytics.period import Period, PeriodError
+from goldenthread.accounts.models import Partnership
 from goldenthread.partnership.forms import choice, day, text
 from goldenthread.partnership.models import Group, Stated
 from goldenthread.strategy import rules
@@ -22,6 +23,9 @@ LABELS = {
     "summary": "The story, told without naming anyone",
     "champion": "Champion: who speaks for it",
     "delivery_plan": "Delivery plan: its name",
+    "themed_meeting_on": "Day of the themed Board meeting",
+    "reporting_group": "Group that reports on it",
+    "cycle_months": "Months from one report to the next",
     "escalation_route": "How trouble is escalated to the Board",
     "strapline": "Strapline",
     "ambition": "Ambition",
@@ -43,11 +47,12 @@ class StatementForm(forms.Form):
         item: Stated | None,
         model: type[models.Model],
         published: bool,
+        partnership: Partnership,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in getattr(model, "EDITABLE", ()):
-            self.fields[name] = _field(model._meta.get_field(name), name)
+            self.fields[name] = _field(model._meta.get_field(name), name, partnership)
             if item is not None:
                 self.initial.setdefault(name, getattr(item, name))
         self.fields["reason"] = text(
@@ -64,10 +69,20 @@ class StatementForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
-def _field(column: Any, name: str) -> forms.Field:
+def _field(column: Any, name: str, partnership: Partnership) -> forms.Field:
     label, needed = LABELS.get(name, name.replace("_", " ").capitalize()), not column.blank
     if column.choices:
         return choice(label, list(column.choices), required=needed, widget=forms.RadioSelect)
+    if column.is_relation:
+        rows = column.related_model.objects.of(partnership)
+        return forms.ModelChoiceField(rows, label=label, required=needed, empty_label="None")
+    if isinstance(column, models.DateField):
+        return day(label, required=needed)
+    if isinstance(column, models.IntegerField):
+        wrong = {"invalid": f"{label}: write a whole number."}
+        return forms.IntegerField(
+            label=label, required=needed, min_value=1, max_value=999, error_messages=wrong
+        )
     long = isinstance(column, models.TextField)
     most = 10_000 if long else column.max_length
     return text(label, rows=5 if long else 2 if most > 200 else 0, most=most, required=needed)

@@ -26,31 +26,8 @@ from goldenthread.strategy.forms import (
 )
 from goldenthread.strategy.models import Amendment, CaseStudy, IndicatorUse, Strategy
 from goldenthread.strategy.showing import crumbs
+from goldenthread.strategy.statements import EDITABLE, is_words
 from goldenthread.strategy.views.reading import plan_or_404
-
-EDITABLE: dict[str, type[Stated]] = {
-    model._meta.model_name or "": model
-    for model in (
-        models.Strategy,
-        models.Priority,
-        models.Area,
-        models.Aim,
-        models.SubTheme,
-        models.WayOfWorking,
-        models.WorkArea,
-        models.Deliverable,
-        models.Mechanism,
-        models.PlanNote,
-        models.PolicyDriver,
-        models.EnablingFactor,
-        models.EnablingPoint,
-        models.EvidenceItem,
-        models.CaseStudy,
-        models.Commitment,
-        models.Achievement,
-        models.IndicatorUse,
-    )
-}
 
 
 def _item(request: Request, plan: Strategy, kind: str, number: int) -> Stated:
@@ -93,7 +70,11 @@ def edit(request: Request, plan: str, kind: str, number: int) -> HttpResponse:
     item = _item(request, strategy, kind, number)
     back = page_of_item(item)
     form = StatementForm(
-        request.POST or None, item=item, model=type(item), published=not strategy.is_draft
+        request.POST or None,
+        item=item,
+        model=type(item),
+        published=not strategy.is_draft,
+        partnership=request.partnership,
     )
     if form.is_valid() and done(
         form,
@@ -111,10 +92,10 @@ def undo(request: Request, plan: str, number: int) -> HttpResponse:
     """Put back what stood before one change, after asking; itself a change with a reason."""
     strategy = plan_or_404(request, plan)
     one: Amendment = or_404(strategy.amendments.filter(pk=number).exclude(field="").first())
+    if not is_words(one):
+        raise Http404
     item = _item(request, strategy, one.about_kind, one.about_id)
     back = reverse("plan_changes", args=[plan])
-    if one.field not in getattr(item, "EDITABLE", ()):
-        raise Http404
     form = ReasonForm(request.POST or None, public=not strategy.is_draft)
     if form.is_valid() and done(
         form,
@@ -191,7 +172,11 @@ def add_priority(request: Request, plan: str) -> HttpResponse:
     strategy = plan_or_404(request, plan)
     back = reverse("strategy", args=[plan])
     form = StatementForm(
-        request.POST or None, item=None, model=models.Priority, published=not strategy.is_draft
+        request.POST or None,
+        item=None,
+        model=models.Priority,
+        published=not strategy.is_draft,
+        partnership=request.partnership,
     )
     number = max([one.number for one in strategy.priorities.all()], default=0) + 1
     if form.is_valid() and done(

@@ -31,6 +31,7 @@ from goldenthread.strategy.showing import (
     strategy_thread,
     when,
 )
+from goldenthread.strategy.statements import is_words
 from goldenthread.tables import as_csv
 
 CHANGES_ON_A_PAGE = 25
@@ -219,18 +220,11 @@ def plan_changes(request: Request, key: str) -> HttpResponse:
         "strategy": one,
         "page": page,
         "events": amendment_items(page),
-        "undoable": [a for a in page if a.field and a.about_kind in EDITED],
+        "undoable": [one_change for one_change in page if is_words(one_change)],
         "may_edit": holds(request, "strategy.edit"),
         "breadcrumbs": crumbs(one),
     }
     return render(request, "strategy/plan_changes.html", context)
-
-
-EDITED = (
-    "strategy", "priority", "area", "aim", "wayofworking", "workarea", "deliverable",
-    "mechanism", "plannote", "policydriver", "enablingfactor", "enablingpoint", "evidenceitem",
-    "casestudy", "commitment", "subtheme", "achievement", "indicatoruse",
-)  # fmt: skip
 
 
 @needs("public.read")
@@ -345,6 +339,7 @@ def work(request: Request, key: str) -> HttpResponse:
             step(plan_label(one), one, reverse("strategy", args=[one.key])),
             step("Work", "Work areas and deliverables", current=True),
         ],
+        "may_edit": holds(request, "strategy.edit"),
         "breadcrumbs": crumbs(one),
     }
     return render(request, "strategy/work.html", context)
