@@ -98,9 +98,11 @@ def gathered(
         partnership, by=by, indicators=[indicator.pk], areas=[chosen], plain=True
     )
     stated = queries.latest(partnership, by=by, indicators=[indicator.pk], in_documents=True)
-    series = readings.over_time(indicator.pk, chosen, kind)
+    series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)
-    chart = _chart(readings, indicator, chosen, kind, everything=everything, target=target)
+    chart = None
+    if chosen.code in readings.areas:
+        chart = _chart(readings, indicator, chosen, kind, everything=everything, target=target)
     return IndicatorPage(
         indicator=indicator,
         area=chosen,
@@ -115,6 +117,22 @@ def gathered(
         lag=_lag(newest, today),
         releases=_releases(series),
     )
+
+
+def _series(
+    readings: Readings, indicator: IndicatorDefinition, area: Area, kind: Kind
+) -> tuple[Figure, ...]:
+    """The figures of a kind of period; where there is none, what the data state just so.
+
+    A population is stated for a day, so neither months nor years of it can be added up.
+    """
+    if area.code not in readings.areas:
+        return ()
+    series = readings.over_time(indicator.pk, area, kind)
+    own = readings.own_periods(indicator.pk, area)
+    if any(one.is_known for one in series) or any(period.kind == Kind.MONTH for period in own):
+        return series
+    return tuple(readings.figure(indicator.pk, area, period) for period in own)
 
 
 def changes_to(readings: Readings, newest: Figure) -> Sequence[tuple[str, Changed]]:

@@ -219,6 +219,14 @@ class Readings:
         last = max(one.period_end for one in ends if one.period_end)
         return rules.periods_between(first, last, kind)
 
+    def own_periods(self, indicator: str, area: Area | str) -> tuple[Period, ...]:
+        """Give the periods that data state just so, of whatever kind, in order of time."""
+        definition, place = self._asked(indicator, area)
+        base, breakdown = queries.counts_of(definition)
+        rows = self._rows.get((base, place.code, breakdown, Series.DATA), {})
+        known = [one.period for one in rows.values() if one.period]
+        return tuple(sorted(known, key=lambda period: period.sort_key))
+
     def printed(self, indicator: str, area: Area | str | None = None) -> tuple[Figure, ...]:
         """Give everything that documents print of an indicator, in order of time."""
         definition = self.definitions[indicator]

@@ -178,6 +178,11 @@ def listed_row(
     row: dict[str, Any] = {"indicator": indicator, "spark": None, "days": None}
     row["url"] = reverse("indicator", args=[indicator.pk])
     short = readings.chart(indicator.pk, own).last(AT_ONCE) if own in readings.areas else None
+    own_periods = readings.own_periods(indicator.pk, own) if short else ()
+    if short is not None and not short.known and own_periods:
+        row["figure"] = readings.figure(indicator.pk, own, own_periods[-1])
+        row["days"] = (today - own_periods[-1].end).days
+        return row
     if short is None or not short.known:
         mine = [one for one in printed if one.area.code == own]
         row["figure"] = (mine or printed)[-1] if printed else None

@@ -194,3 +194,16 @@ def test_another_partnership_sees_none_of_it(client, durham):
     text = text_of(client.get("/elsewhere/indicators/crime_rate_1000/"))
     assert "No data yet" in text
     assert client.get(f"/elsewhere{trace()}").status_code == 404
+
+
+def test_what_is_stated_for_a_day_is_shown_for_that_day(client, durham):
+    text = text_of(client.get(reverse("indicator", args=["population"])))
+    assert "532,182 people, 30 June 2023" in text
+    assert "30 June 2023; data end" in text_of(client.get(reverse("indicators")))
+
+
+def test_an_area_of_our_own_that_is_not_declared_has_no_data(client, durham):
+    PartnershipFactory(slug="nowhere", area_code="X99999999")
+    text = text_of(client.get("/nowhere/indicators/crime_rate_1000/"))
+    assert "No data yet" in text
+    assert "No data yet" in text_of(client.get("/nowhere/indicators/"))
