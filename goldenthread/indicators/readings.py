@@ -15,8 +15,9 @@ from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
 from goldenthread.indicators import figures, queries, rules, wording
 from goldenthread.indicators.changed import Changed, changed
-from goldenthread.indicators.charts import Break, Chart, Point, with_gaps
+from goldenthread.indicators.charts import Chart
 from goldenthread.indicators.counted import place_of
+from goldenthread.indicators.course import course
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
 from goldenthread.places.models import Area
@@ -286,44 +287,8 @@ class Readings:
         """Give what a chart of an indicator in an area is drawn from."""
         definition, place = self._asked(indicator, area)
         every = self.over_time(indicator, place, kind, breakdown)
-        return Chart(
-            name=definition.name,
-            area=place.name,
-            unit=wording.unit(definition) or definition.unit,
-            points=with_gaps([_point(one) for one in every if one.period]),
-            breaks=self._chart_breaks(definition, every),
-        )
-
-    def _chart_breaks(
-        self, definition: IndicatorDefinition, every: tuple[Figure, ...]
-    ) -> tuple[Break, ...]:
-        """Cut a rate's line where its population starts to be made in another way."""
-        if definition.measure != rules.Measure.RATE or not every:
-            return ()
-        found = []
-        for broken in self._population_breaks(every[0]):
-            day = broken.period_end
-            since = [
-                one for one in every
-                if day and one.denominators and (one.denominators[0].period_end or day) >= day
-            ]  # fmt: skip
-            before = [one for one in every if one.denominators and one not in since]
-            if since and before and since[0].period:
-                found.append(Break(since[0].period, "Populations from the census on"))
-        return tuple(found)
-
-
-def _point(figure: Figure) -> Point:
-    if figure.period is None:
-        raise ValueError("A chart has no place for a figure without a period.")
-    return Point(
-        period=figure.period,
-        value=figure.value,
-        lower=figure.low,
-        upper=figure.high,
-        printed=figure.text,
-        status=figure.status or "missing",
-    )
+        broken = self._population_breaks(every[0]) if every else ()
+        return course(definition, place, every, broken)
 
 
 def _needs(definition: IndicatorDefinition) -> set[str]:

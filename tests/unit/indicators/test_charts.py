@@ -1,7 +1,6 @@
 """Charts as specification, picture and words. Nothing here touches the database."""
 
 import re
-import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -155,17 +154,6 @@ def test_ids_of_two_charts_on_one_page_differ():
     ids = [set(re.findall(r' id="([^"]+)"', draw(one))) for one in (PLAIN, HOLED)]
     assert ids[0]
     assert not ids[0] & ids[1]
-
-
-def test_a_warm_chart_is_drawn_in_thirty_milliseconds():
-    draw(HOLED)
-    times = []
-    for number in range(5):
-        other = replace(PLAIN, area=f"Area {number}", unit=f"Crimes {number}")
-        start = time.perf_counter()
-        draw(other)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.03
 
 
 def test_without_our_font_nothing_is_drawn(settings, tmp_path):
