@@ -99,10 +99,13 @@ def links_in(body: bytes, base: str) -> list[str]:
 
 
 def name_at(url: str, partnership: Partnership) -> str | None:
-    """Give the name of the page at an address; None where there is none or it is not ours."""
+    """Give the name of the page at an address; None where the partnership has none there."""
     path = urlsplit(url).path
-    prefix = f"/{partnership.slug}/"
-    own = path.removeprefix(prefix[:-1]) if path.startswith(prefix) else path
+    prefix = f"/{partnership.slug}"
+    within = path.startswith(f"{prefix}/")
+    if not within and not partnership.is_default:
+        return None
+    own = path.removeprefix(prefix) if within else path
     try:
         return resolve(own).url_name
     except Resolver404:
@@ -110,7 +113,7 @@ def name_at(url: str, partnership: Partnership) -> str | None:
 
 
 def walk(
-    partnership: Partnership, people: Iterable[User | None], *, each: int = 3
+    partnership: Partnership, people: Iterable[User | None], *, each: int = 2
 ) -> dict[str, list[Sample]]:
     """Follow links and give up to `each` real addresses for every page that is reached.
 

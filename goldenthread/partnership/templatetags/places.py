@@ -13,7 +13,10 @@ register = template.Library()
 def stands_at(context: dict[str, Any], item: Any) -> str:
     """Say where something stands, one part for each document; empty where it was typed in.
 
-    item: a row with `places`, or a list of places. Costs one query a page.
+    item: a row with `places`, or a list of places; nothing where there is none. Costs one
+        query a page.
     """
+    if not item:
+        return ""
     places = item if isinstance(item, list) else item.places
     return "; ".join(say_places_together(places, context["partnership"]))

@@ -86,7 +86,7 @@ def samples(
             slug: with_unlinked(
                 walk(
                     _partnership(slug),
-                    [None, people[slug]["partner"], people[slug]["board_member"], everything],
+                    [None, people[slug]["partner"], everything],
                 ),
                 _partnership(slug),
                 everything,

@@ -120,7 +120,8 @@ def test_more_rows_ask_no_more_often(samples: Samples, people: People, all_roles
     assert grown["delivery.Action"] >= 20
     asked()
     after = asked()
-    assert {url: (before[url], n) for url, n in after.items() if n > before[url]} == {}
+    more = [f"{url}: {before[url]}, then {n}" for url, n in after.items() if n > before[url]]
+    assert not more, "\n".join(more)
 
 
 def grow(partnership: Partnership) -> dict[str, int]:
