@@ -1,5 +1,6 @@
 """Percent changes, differences and directions: "fell by 14% from 26,913 to 23,034"."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,10 @@ from csp_claims.reading import Sentence
 from csp_claims.stated import Stated, find_stated
 from csp_claims.verdicts import UNSURE, Judged, judge
 
+_MOVED_TO = re.compile(r"[UD]tw{0,2}(?:ow?)?(?P<z>[nmps])")
+_SAYS_THIS = re.compile(
+    r"\b(?:[Tt]his|[Ii]t|[Tt]hese|which) (?:has |have |had )?(?:\w+ed|\w+s|rose|fell)\b"
+)
 _UNITS = {"p": "%", "q": "points", "m": "£"}
 
 
@@ -26,6 +31,7 @@ def claims_of(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     yield from _directions(reading, sentence, [pair for pair in pairs if id(pair) not in told])
     if not pairs:
         yield from _by_difference(reading, sentence, stated)
+        yield from _moved_to(reading, sentence)
     if not pairs and (earlier := reading.before(sentence)):
         yield from _carried_on(reading, sentence, stated, earlier)
 
@@ -182,6 +188,31 @@ def _quote(
     first = sentence.tokens[min(stated.first, pair.first)]
     last = sentence.tokens[max(stated.last, pair.last) - 1]
     return sentence.quote(first, last), sentence.lines(first, last)
+
+
+def _moved_to(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
+    """ "There were 7,000 calls a quarter. This rose to 8,700." """
+    match = _MOVED_TO.search(sentence.tags)
+    earlier = reading.before(sentence)
+    if not match or earlier is None or not _SAYS_THIS.search(sentence.text):
+        return
+    end = sentence.tokens[match.start("z")]
+    starts = [token for token in earlier.tokens if token.tag in "nmps"]
+    if len(starts) != 1 or starts[0].tag != end.tag or end.quantity.in_words:
+        return
+    sign = 1 if sentence.tags[match.start()] == "U" else -1
+    change = end.quantity.value - starts[0].quantity.value
+    found = (change > 0) - (change < 0)
+    first = sentence.tokens[match.start()]
+    yield Claim(
+        sentence.quote(first, end),
+        tuple(sorted({*earlier.lines(starts[0]), *sentence.lines(first, end)})), "direction",
+        reading.words(earlier, 0, len(earlier.tokens)).words,
+        (Input("from", starts[0].quantity.value), Input("to", end.quantity.value)),
+        Verdict.HOLDS if found == sign else Verdict.WRONG, 0.72, words=words_for(sign),
+        computed=change,
+        note="" if found == sign else f"The values go {words_for(found)}, not {words_for(sign)}.",
+    )  # fmt: skip
 
 
 def _directions(reading: Reading, sentence: Sentence, pairs: list[Pair]) -> Iterator[Claim]:

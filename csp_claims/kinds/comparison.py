@@ -23,6 +23,10 @@ _FORMS = tuple(
     )
 )
 _LINKS = lexicon.words("which is was are were remains remained and stood at")
+_REACHED = re.compile(
+    r"\b(?P<how>surpassed|exceeded|beaten|missed) (?:that|this|the|our) (?:\w+ )?(?:target|goal)\b"
+)
+_GOAL = re.compile(r"\b(?:goal|target|aim)(?:s|ed)?\b", re.IGNORECASE)
 _WELL = Decimal("0.1")  # how far "well above" is, as a share of what it is above
 _SCALE = re.compile(
     r"\b(?:scale of|from|on a|a)? ?([0-9]{1,3}) ?(?:to|-|\u2013) ?([0-9]{1,3})(?: point)? scale\b"
@@ -35,6 +39,7 @@ def claims_of(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     """The comparisons of a sentence with a value that it gives."""
     yield from _against_benchmark(reading, sentence)
     yield from _rough_shares(reading, sentence)
+    yield from _goals(reading, sentence)
 
 
 def claims_in(reading: Reading) -> Iterator[Claim]:
@@ -99,6 +104,28 @@ def _benchmark_claim(
         Verdict.HOLDS if true else Verdict.WRONG, sure, words=words.casefold(),
         unit="%" if x.tag == "p" else "",
         note="" if true else f"{x.text.strip()} is not {words} {y.text.strip()}.",
+    )  # fmt: skip
+
+
+def _goals(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
+    """ "The goal was £6m. We surpassed that target, with more than £10m spent." """
+    match, earlier = _REACHED.search(sentence.text), reading.before(sentence)
+    if not match or earlier is None or not _GOAL.search(earlier.text):
+        return
+    values = [token for token in sentence.tokens if token.tag in "nmp"]
+    goals = [token for token in earlier.tokens if token.tag in "nmp"]
+    if len(values) != 1 or len(goals) != 1 or values[0].tag != goals[0].tag:
+        return
+    value, goal = values[0].quantity.value, goals[0].quantity.value
+    true = value > goal if match["how"] != "missed" else value != goal
+    first = sentence.tokens[0]
+    yield Claim(
+        sentence.quote(first, values[0]),
+        tuple(sorted({*earlier.lines(goals[0]), *sentence.lines(first, values[0])})),
+        "comparison_words", reading.words(earlier, 0, len(earlier.tokens)).words,
+        (Input("value", value), Input("goal", goal)),
+        Verdict.HOLDS if true else Verdict.WRONG, 0.72, words=match["how"],
+        note="" if true else f"{values[0].text} has not {match['how']} {goals[0].text}.",
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ _OPENS = re.compile(
     r"\s*[\"']?\s*(?P<mark>[:;\u2013—(,]| - |namely|(?:which )?(?:are|were|includ\w+))\s*"
 )
 _SURE_MARKS = frozenset({":", ";", "\u2013", "—", "-", "(", "namely"})
+_BUILT_AROUND = re.compile(r"(?:[a-z]ed|built) (?:around|on) $")
 _FOLLOWS = re.compile(r"\b(?:as follows|following|below|these are|they are)\b", re.IGNORECASE)
 _ANNOUNCES = lexicon.words(
     "are were as follows following below these which that include includes including namely"
@@ -73,7 +74,9 @@ def singular(word: str) -> str:
 
 def _counted(sentence: Sentence) -> Iterator[_Counted]:
     for at, token in enumerate(sentence.tokens):
-        if token.tag != "n" or token.qualifier or not 2 <= token.quantity.value <= 20:
+        if token.tag != "n" or not 2 <= token.quantity.value <= 20:
+            continue
+        if token.qualifier and not _BUILT_AROUND.search(sentence.text[: token.start]):
             continue
         place, last = at + 1, 0
         while place < min(at + 5, len(sentence.tokens)) and sentence.tags[place] == "w":
@@ -142,9 +145,11 @@ def _below(counted: _Counted, listing: Listing | None) -> Claim | None:
     found = len(listing.items)
     if found == counted.value and (is_last or announces):
         return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.9)
-    if not announces:
-        return None
-    return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.85)
+    if announces:
+        return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.85)
+    if is_last and re.search(r"[Ee]ach of the $", sentence.text[: sentence.tokens[counted.at].start]):
+        return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.5)
+    return None
 
 
 def _announced(listings: list[Listing]) -> dict[str, list[tuple[frozenset[str], Listing]]]:
@@ -179,13 +184,28 @@ def _elsewhere(
             if len(listing.items) == counted.value:
                 lines = (*sentence.lines(sentence.tokens[counted.at]), *listing.lines)
                 return _claim(counted, counted.value, lines, 0.75)
-    same = announced.get(counted.noun, [])
     before = sentence.tokens[counted.at - 1].text.casefold() if counted.at else ""
-    if len(same) != 1 or before not in _DEFINITE or same[0][0] or counted.modifiers:
+    meant = _the_one(counted, announced, nearby)
+    if meant is None or before not in _DEFINITE:
         return None
-    listing = same[0][1]
-    lines = (*sentence.lines(sentence.tokens[counted.at]), *listing.lines)
-    return _claim(counted, len(listing.items), lines, 0.72)
+    lines = (*sentence.lines(sentence.tokens[counted.at]), *meant.lines)
+    return _claim(counted, len(meant.items), lines, 0.72)
+
+
+def _the_one(
+    counted: _Counted,
+    announced: dict[str, list[tuple[frozenset[str], Listing]]],
+    nearby: set[str],
+) -> Listing | None:
+    """The list that must be meant: the one just before, or the only one of that name."""
+    for noun in sorted(nearby):
+        for _, listing in announced.get(noun, []):
+            if 0 < counted.sentence.block.number - listing.items[-1].number <= 1:
+                return listing
+    same = announced.get(counted.noun, [])
+    if len(same) != 1 or same[0][0] or counted.modifiers:
+        return None
+    return same[0][1]
 
 
 def _labels(blocks: list[Block]) -> dict[frozenset[str], list[int]]:

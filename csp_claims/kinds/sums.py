@@ -8,6 +8,7 @@ from csp_analytics.rounding import thousands
 from csp_claims import lexicon
 from csp_claims.claim import Claim, Input, Verdict
 from csp_claims.context import Reading
+from csp_claims.listings import Listing
 from csp_claims.quantities import in_digits
 from csp_claims.reading import Block, Sentence
 from csp_claims.tokens import Token
@@ -62,6 +63,7 @@ def claims_in(reading: Reading) -> Iterator[Claim]:
         yield from _one_and_others(block)
     for listing in reading.listings:
         yield from _list_with_total(reading, listing.items, listing.lead)
+        yield from _parts_of(reading, listing)
 
 
 def _numbers(sentence: Sentence, start: int, end: int) -> list[Token]:
@@ -154,9 +156,11 @@ def _hundred(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     percents = [token for token in sentence.tokens if token.tag == "p"]
     told = _REST.search(sentence.text[: percents[-1].start][-20:]) if len(percents) > 1 else None
     spoilt = set(sentence.tags) & set("UDMLcqsh") or any(token.qualifier for token in percents)
-    if not told or spoilt or told[0] == "other":
-        return
     total = sum((token.quantity.value for token in percents), Decimal(0))
+    whole = told is not None and told[0] != "other"
+    apart = sentence.tags.count("po") > 1  # of two different things
+    if spoilt or not (whole or (total == 100 and len(percents) > 1 and not apart)):
+        return
     room = sum((token.quantity.half_unit for token in percents), Decimal(0))
     holds = abs(total - 100) <= room
     first, last = percents[0], percents[-1]
@@ -233,3 +237,25 @@ def _announced_total(lead: Block) -> Token | None:
     if len(counts) != 1 or not re.search(r"\btotal", sentence.text, re.IGNORECASE):
         return None
     return counts[0]
+
+
+def _parts_of(reading: Reading, listing: Listing) -> Iterator[Claim]:
+    """Items that begin with a count, under "Of the 215 arrests:"; they may leave some out."""
+    lead = listing.lead
+    if lead is None or not lead.sentences:
+        return
+    last = lead.sentences[-1]
+    match = re.match(r"o[wo]{0,3}(?P<b>n)[wiovyt]{0,12};$", last.tags)
+    parts = [item.sentences[0].tokens[0] for item in listing.items if item.sentences]
+    if not match or len(parts) < 3 or any(each.tag != "n" for each in parts):
+        return
+    total = last.tokens[match.start("b")]
+    values = [each.quantity.value for each in parts]
+    added, whole = sum(values, Decimal(0)), total.quantity.value
+    if added < whole:
+        return
+    lines = tuple(sorted({*listing.lines, *last.lines(total)}))
+    yield sum_claim(
+        last.quote(last.tokens[0], total), lines, reading.words(last, 0, len(last.tokens)).words,
+        values, total, 0.72,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from csp_analytics.rounding import round_half_up
 from csp_claims.claim import Claim, Input, Verdict
 from csp_claims.context import Reading
 from csp_claims.tables import Cell, Row, Table
+from csp_claims.tokens import Token
 from csp_claims.verdicts import judge
 
 _NO_SUM = re.compile(r"%|per ?cent|rate|average|mean|median|per \d|rank|year$", re.IGNORECASE)
@@ -18,6 +19,7 @@ _CHANGE = re.compile(r"change|difference|variance|variation|\+/-", re.IGNORECASE
 _TREND = re.compile(r"trend|direction|travel|arrow|^rag$|movement", re.IGNORECASE)
 _ARROWS = {"↑": 1, "▲": 1, "⬆": 1, "up": 1, "↓": -1, "▼": -1, "⬇": -1, "down": -1,
            "↔": 0, "→": 0, "►": 0, "no change": 0}  # fmt: skip
+_BEFORE = 8  # blocks before a table that may tell its sum
 _MOST = 0.5  # share of rows that must keep a rule
 
 
@@ -29,6 +31,7 @@ def claims_in(reading: Reading) -> Iterator[Claim]:
         yield from _changes(table)
         yield from _shares(table)
         yield from _trends(table)
+        yield from _announced(reading, table)
 
 
 def _column_totals(table: Table) -> Iterator[Claim]:
@@ -59,6 +62,38 @@ def _row_totals(table: Table) -> Iterator[Claim]:
             if len(cells) == len(parts) > 1 and row.cells[at].value is not None:
                 found.append(_sum(f"{row.label} {heading}", (row.line,), cells, row.cells[at]))
         yield from _believed(found, alone=0.5)
+
+
+def _announced(reading: Reading, table: Table) -> Iterator[Claim]:
+    """A column of money without a total, against an amount told in the text just before it."""
+    if table.before is None or any(row.is_total for row in table.rows):
+        return
+    first = max(0, table.before.number - _BEFORE)
+    sentences = [s for b in reading.blocks[first : table.before.number + 1] for s in b.sentences]
+    for at, heading in enumerate(table.headings):
+        cells = [row.cells[at] for row in table.rows]
+        if "£" not in heading or len(cells) < 2 or not all(_filled(r, at) for r in table.rows):
+            continue
+        total = sum((_value(cell) for cell in cells), Decimal(0))
+        for sentence in sentences:
+            for token in sentence.tokens:
+                told = token.tag == "m" and not token.quantity.malformed
+                if told and _told_as(token, total):
+                    lines = {*sentence.lines(token), *(row.line for row in table.rows)}
+                    yield Claim(
+                        sentence.quote(token, token), tuple(sorted(lines)), "sum", heading,
+                        tuple(Input("part", _value(cell)) for cell in cells), Verdict.HOLDS, 0.75,
+                        token.quantity.value, unit="£", stated_decimals=token.quantity.decimals,
+                        computed=total,
+                        computed_at_stated_decimals=round_half_up(total, token.quantity.decimals),
+                    )  # fmt: skip
+
+
+def _told_as(token: Token, total: Decimal) -> bool:
+    """Whether an amount is how a writer would tell a sum: at its precision, or "over £1m"."""
+    quantity = token.quantity
+    judged = judge(quantity.value, total, quantity.decimals, qualifier=token.qualifier)
+    return judged.verdict is Verdict.HOLDS
 
 
 def _value(cell: Cell) -> Decimal:

@@ -53,6 +53,8 @@ def flags(text):
     [
         PRIORITIES + FAR + "\n\nEach of our four priorities has a lead officer.",
         "The board agreed four aims:\n\n- Less violence\n- Fewer burglaries\n- Safer roads\n",
+        "Priorities of the year\n\n1. Violence\n2. Noise\n\n"
+        "Each of the four priority areas has a lead.",
         "There are four aims. These are as follows:\n\n- Less violence\n- Safer roads\n",
         f"In 2022/23 there were 4,120 recorded burglary offences.\n\n{FAR}\n\n"
         "Recorded burglary offences stood at 4,210 in 2022/23.",
@@ -97,6 +99,7 @@ def test_what_cannot_be_true_is_flagged(text):
         PRIORITIES + FAR + "\n\nEach of the three priorities has a lead officer.",
         "The board agreed three aims:\n\n- Less violence\n- Fewer burglaries\n- Safer roads\n",
         "The three partners will:\n\n- meet monthly\n- share data\n- report\n- publish minutes\n",
+        "Each of the three partners has a task.\n\n(a) to meet\n(b) to report\n",
         f"Burglary stood at 4,120 in 2022/23.\n\n{FAR}\n\nBurglary stood at 4,120 in 2022/23.",
         f"Burglary stood at 4,120 in 2022/23.\n\n{FAR}\n\nBurglary stood at 4,210 in 2021/22.",
         f"Theft in Marton fell by 12% in 2023.\n\n{FAR}\n\nIn 2023 theft in Yarm fell by 15%.",
