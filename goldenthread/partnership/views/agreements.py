@@ -24,7 +24,6 @@ def agreements(request: Request) -> HttpResponse:
     every = queries.agreements(request.partnership, by=request.user)
     context = {
         "rows": [_row(one) for one in every],
-        "reads": True,
         "may_edit": holds(request, "partnership.edit"),
     }
     return render(request, "partnership/agreements.html", context)

@@ -194,7 +194,6 @@ def liaison_officers(request: Request) -> HttpResponse:
         ],
         "vacant": sum(body.pk not in now for body in bodies),
         "former": [one for one in every if one.ends and one.ends < today],
-        "reads": True,
         "may_edit": holds(request, "partnership.edit"),
         "breadcrumbs": [crumb("Organisations", "organisations")],
     }
@@ -251,7 +250,7 @@ def end_liaison(request: Request, number: int) -> HttpResponse:
 def alerts(request: Request) -> HttpResponse:
     """What is vacant or overdue in the partnership itself."""
     every = queries.alerts(request.partnership, on=timezone.localdate())
-    context = {"alerts": [_alert(one) for one in every], "reads": True}
+    context = {"alerts": [_alert(one) for one in every]}
     return render(request, "partnership/alerts.html", context)
 
 
