@@ -72,7 +72,7 @@ def test_csv_of_reports_and_of_figures(client, durham):
     report = make_report(durham)
     assert b"Q1 2025/26" in client.get(reverse("reports_csv")).content
     figures = client.get(reverse("report_figures", args=[report.pk])).content
-    assert figures.startswith(b"number,key,text,how,place")
+    assert figures.decode("utf-8-sig").startswith("number,key,text,how,place")
 
 
 def sign_in(client, durham, role="analyst"):

@@ -118,7 +118,7 @@ def test_no_months_at_all_is_said(reader, durham):
 
 def test_releases_as_csv_keep_formulas_from_running(reader, durham):
     make_release(durham, title="=HYPERLINK(1)")
-    rows = reader.get(reverse("releases_csv")).content.decode().splitlines()
+    rows = reader.get(reverse("releases_csv")).content.decode("utf-8-sig").splitlines()
     assert rows[0].startswith("key,title,source")
     assert ",'=HYPERLINK(1)," in rows[1]
     assert rows[1].split(",")[8:11] == ["100", "98", "2"]
