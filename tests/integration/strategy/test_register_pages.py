@@ -409,6 +409,13 @@ def test_the_crosswalk_keeps_silent_on_drafts(client, durham):
     assert table(client, "mutual_regard_csv") == []
 
 
+def test_a_link_from_a_draft_is_hidden_too(client, durham):
+    Strategy.objects.of(durham).filter(key="plan-2021").update(status="draft")
+    notes = {row["note"] for row in table(client, "crosswalk_csv")}
+    assert "The strategy names neither cyber crime nor fraud." not in notes
+    assert len(notes) == 1  # serious violence, new in 2024
+
+
 def test_crosswalk_and_regard_as_csv(client, durham):
     assert len(table(client, "crosswalk_csv")) == CrosswalkLink.objects.of(durham).count()
     rows = table(client, "mutual_regard_csv")
