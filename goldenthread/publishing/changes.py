@@ -88,17 +88,7 @@ def _keep(
         built_by=by,
         built_by_name=str(by) if by else "a command of whoever keeps the installation",
     )
-    ReportFile.objects.bulk_create(
-        ReportFile(
-            partnership=partnership,
-            report=report,
-            format=name,
-            content=content,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
-        for name, content in files.items()
-    )
+    _keep_files(report, files)
     _keep_figures(report, composed)
     record(
         "publishing.report_built",
@@ -138,4 +128,18 @@ def _keep_figures(report: Report, composed: Composed) -> None:
         released(reportfigure_id=row.pk, release_id=pk)
         for row, one in pairs
         for pk in dict.fromkeys(one.releases)
+    )
+
+
+def _keep_files(report: Report, files: dict[str, bytes]) -> None:
+    ReportFile.objects.bulk_create(
+        ReportFile(
+            partnership=report.partnership,
+            report=report,
+            format=name,
+            content=content,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+        for name, content in files.items()
     )

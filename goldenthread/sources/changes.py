@@ -54,9 +54,7 @@ def receive(
     if by is not None:
         require(by, "sources.ingest", on=partnership)
     total = checksum(files)
-    held = Release.objects.of(partnership).exclude(status=Release.Status.WITHDRAWN)
-    if held.filter(source=source, checksum=total).exists():
-        raise RuleBroken(f"{title} is held already, byte for byte.")
+    _refuse_twice(partnership, source, total, title)
     rows = sum(one.rows for one in files)
     release = Release.objects.create(
         partnership=partnership,
@@ -81,15 +79,15 @@ def receive(
     )
     _write_set_aside(release, made, set_aside)
     _supersede(release, made)
-    record(
-        "sources.release_received",
-        by=by,
-        about=release,
-        files=len(files),
-        rows=rows,
-        checksum=total,
-    )
+    told = {"files": len(files), "rows": rows, "checksum": total}
+    record("sources.release_received", by=by, about=release, **told)
     return release
+
+
+def _refuse_twice(partnership: Partnership, source: Source, total: str, title: str) -> None:
+    held = Release.objects.of(partnership).exclude(status=Release.Status.WITHDRAWN)
+    if held.filter(source=source, checksum=total).exists():
+        raise RuleBroken(f"{title} is held already, byte for byte.")
 
 
 def checksum(files: Sequence[Received]) -> str:
