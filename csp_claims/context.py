@@ -67,8 +67,7 @@ class Reading:
 
     def before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before this one in its block, or None."""
-        at = sentence.block.sentences.index(sentence)
-        return sentence.block.sentences[at - 1] if at else None
+        return sentence.block.sentences[sentence.number - 1] if sentence.number else None
 
     def lead(self, block: Block) -> Block | None:
         """What announces the list this item stands in; None for what is no item."""

@@ -57,7 +57,7 @@ def _levels(reading: Reading, sentence: Sentence, each: Stated, pair: Pair) -> I
     subject = reading.subject(sentence, *matching.window(sentence, each, pair))
     end = pair.end_period or reading.period(sentence)
     start = pair.start_period or reading.base_period(sentence)
-    if start is None and end is not None and end.kind in _YEARS:
+    if start is None and end is not None and end.kind in _YEARS and end.start.year > 1901:
         start = end.previous()
     for token, period in ((pair.start, start), (pair.end, end)):
         if period is not None and start != end and not token.quantity.malformed:

@@ -81,7 +81,7 @@ def _pair(sentence: Sentence, form: str, match: "re.Match[str]") -> Pair | None:
     if end_previous and not previous:  # "96 in the previous year, compared with 120 now"
         a, z, start_period, end_period, previous = z, a, end_period, start_period, True
     by_period = form in {"compared", "two_periods", "periods_first"}
-    if by_period and start_period and end_period and end_period < start_period:
+    if by_period and start_period and end_period and end_period.start < start_period.start:
         a, z, start_period, end_period = z, a, end_period, start_period
     between = {token.text.casefold() for token in tokens[match.start() : match.end()]}
     benchmark = form in {"compared", "up_from"} and bool(between & lexicon.BENCHMARK)

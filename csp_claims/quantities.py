@@ -99,6 +99,8 @@ _ANY = re.compile(
 _HINT = re.compile(
     rf"[0-9]|\b(?:{_ONE_WORD}|half|third|quarter|fifth|tenth|hundred|thousand)\b", re.IGNORECASE
 )
+_TOO_FINE = re.compile(r"[0-9,]{26}|\.[0-9]{16}")  # no count or amount is told so
+_OUT_OF = " (?:out of|in) (?:every |the )?"
 _POINTS = re.compile(rf" ?(?:percentage points?|{_PERCENT} points?|ppts?|pps?)$", re.IGNORECASE)
 
 
@@ -189,7 +191,7 @@ def _per(text: str, at: int) -> Found:
 
 
 def _share(text: str, at: int) -> Found:
-    numbers = [_whole(word) for word in re.split(" (?:out of|in) (?:every |the )?", text)]
+    numbers = [_whole(word) for word in re.split(_OUT_OF, text.casefold())]
     if len(numbers) == 1:
         return Found(at, at + len(text), "s", text, _fraction(text))
     part, whole = numbers
@@ -221,6 +223,8 @@ def _number(text: str, at: int) -> Found:
         kind = "q"
     elif "%" in text or re.search("per ?cent", text.casefold()):
         kind = "p"
+    if _TOO_FINE.search(text):
+        return Found(at, end, "x", text)
     if printed.value is None:
         mended = Decimal(re.sub(r"[^0-9.]", "", text).strip(".") or "0")
         return Found(at, end, kind, text, mended, malformed=printed.flag)

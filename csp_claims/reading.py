@@ -5,6 +5,7 @@ Markdown and HTML are blanked, never cut, so that a place in a block stays a pla
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,9 +43,9 @@ class Block:
 
     def lines(self, start: int, end: int) -> tuple[int, ...]:
         """The lines that a stretch of the text touches."""
-        last = [line for at, line in self.starts if at < max(end, start + 1)]
-        first = [line for at, line in self.starts if at <= start]
-        return tuple(line for line in last if line >= first[-1])
+        first = bisect_right(self.starts, start, key=lambda each: each[0]) - 1
+        last = bisect_left(self.starts, max(end, start + 1), key=lambda each: each[0])
+        return tuple(line for _, line in self.starts[first:last])
 
     @property
     def line(self) -> int:
@@ -54,7 +55,10 @@ class Block:
 
 @dataclass(eq=False)
 class Sentence:
-    """A sentence, its place in its block and, read when first asked for, its tokens."""
+    """A sentence and, read when first asked for, its tokens.
+
+    start, end: in the text of its block. number: its place among the sentences there, from 0.
+    """
 
     block: Block
     start: int
@@ -95,10 +99,8 @@ def read_blocks(document: Document) -> list[Block]:
     for kind, lines in _grouped(document.lines):
         blocks.append(_block(kind, len(blocks), lines))
     _name_headings(blocks)
-    count = 0
     for block in blocks:
-        block.sentences = list(_sentences(block, count))
-        count += len(block.sentences)
+        block.sentences = list(_sentences(block))
     return blocks
 
 
@@ -185,10 +187,10 @@ def _name_headings(blocks: list[Block]) -> None:
             block.kind = "heading"
 
 
-def _sentences(block: Block, count: int) -> Iterator[Sentence]:
+def _sentences(block: Block) -> Iterator[Sentence]:
     if block.kind == "row":
         return
-    start = 0
+    start, count = 0, 0
     for gap in _SPLIT.finditer(block.text):
         if _ABBREVIATION.search(block.text[start : gap.start()]):
             continue

@@ -128,7 +128,7 @@ def _below(counted: _Counted, listing: Listing | None) -> Claim | None:
     if listing is None or len(listing.items) < 2:
         return None
     sentence, block = counted.sentence, counted.sentence.block
-    at = block.sentences.index(sentence)
+    at = sentence.number
     rest = [
         token.text.casefold() for token in sentence.tokens[counted.last + 1 :] if token.tag != ";"
     ]
@@ -147,7 +147,8 @@ def _below(counted: _Counted, listing: Listing | None) -> Claim | None:
         return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.9)
     if announces:
         return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.85)
-    if is_last and re.search(r"[Ee]ach of the $", sentence.text[: sentence.tokens[counted.at].start]):
+    before = sentence.text[: sentence.tokens[counted.at].start]
+    if is_last and before.casefold().endswith("each of the "):
         return _claim(counted, found, (*sentence.lines(), *listing.lines), 0.5)
     return None
 

@@ -41,7 +41,8 @@ def _claim(reading: Reading, sentence: Sentence, pair: Pair, at: int) -> Claim:
     return Claim(
         sentence.quote(tokens[low], tokens[high]), sentence.lines(tokens[low], tokens[high]),
         "ratio_of", reading.words(sentence, 0, at).words, inputs_of(pair),
-        Verdict.HOLDS if true else Verdict.WRONG, sure, words=words, computed=computed, note=note,
+        Verdict.HOLDS if true else Verdict.WRONG, 0.85 if true else sure, words=words,
+        computed=computed, note=note,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from csp_claims.verdicts import judge
 _OF_WHOLE = (  # a part, b whole, p the percentage
     re.compile(r"(?P<a>[nm])w{0,3}o[wo]{0,3}(?P<b>[nm])[wio]{0,6}(?:[(,;]w{0,4}|a?w{0,4})(?P<p>p)"),
     re.compile(r"(?P<a>[nm])\(w{0,2}(?P<p>p)[w,]{0,2}\)w{0,3}o[wo]{0,3}(?P<b>[nm])"),
+    re.compile(r"(?P<b>[nm])[^nmpqs;B]{1,10}ow(?P<a>[nm])w{0,4}\(w?(?P<p>p)"),  # of whom
     re.compile(r"(?P<p>p)w{0,2}\(w{0,2}(?P<a>[nm])w{0,3}o[wo]{0,2}(?P<b>[nm])"),
     re.compile(r"(?P<p>p)[wo]{0,4}o[wo]{0,3}(?P<b>[nm])w{0,4}\((?P<a>[nm])w{0,3}\)"),
 )

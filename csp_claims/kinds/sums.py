@@ -133,7 +133,7 @@ def _balance(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
         return
     rest = [token for token in sentence.tokens[:8] if token.tag in "nm"]
     before = [
-        token for each in sentence.block.sentences[: sentence.block.sentences.index(sentence)][-2:]
+        token for each in sentence.block.sentences[max(0, sentence.number - 2) : sentence.number]
         for token in each.tokens if rest and token.tag == rest[0].tag
     ]  # fmt: skip
     if len(before) != 2 or before[0].quantity.value <= before[1].quantity.value:
@@ -246,7 +246,7 @@ def _parts_of(reading: Reading, listing: Listing) -> Iterator[Claim]:
         return
     last = lead.sentences[-1]
     match = re.match(r"o[wo]{0,3}(?P<b>n)[wiovyt]{0,12};$", last.tags)
-    parts = [item.sentences[0].tokens[0] for item in listing.items if item.sentences]
+    parts = [t for item in listing.items for s in item.sentences[:1] for t in s.tokens[:1]]
     if not match or len(parts) < 3 or any(each.tag != "n" for each in parts):
         return
     total = last.tokens[match.start("b")]

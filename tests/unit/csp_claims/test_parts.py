@@ -28,6 +28,7 @@ def kinds(text):
         ("up 3 percentage points or 2pp", "qq"),
         ("two thirds of shops, 1 in 4 and 14 out of 16", "sss"),
         ("5 out of 3", "x"),
+        ("One In Four, 3 OUT OF 7", "ss"),
         ("fell by two fifths, by half", "ss"),
         ("11.1 per 1,000 people, per head, per 100,000", "nkkk"),
         ("in 2023/24, Q3 2012/13, 12 months to September 2020, Oct 2018-Sep 2019", "yyyy"),
@@ -37,6 +38,7 @@ def kinds(text):
         ("see www.example.org/2023 or a1@example.org", "xx"),
         ("the A19, COVID-19, 3rd, 1.2.3, 24/7", "xxxxx"),
         ("ten to 20", "nn"),
+        ("0." + "1" * 30 + " and " + "9" * 60, "xx"),
         ("no numbers here", ""),
     ],
 )

@@ -1,5 +1,7 @@
 """What longer texts claim: lists, tables, distant pages, broken lines."""
 
+from pathlib import Path
+
 import pytest
 
 from csp_claims import Document, Verdict, check
@@ -163,3 +165,39 @@ def test_marks_of_markdown_and_html_do_not_hide_a_figure_and_the_quote_keeps_the
 def test_the_same_text_gives_the_same_claims():
     text = TABLE + FAR + CASUALTIES
     assert check(text) == check(text)
+
+
+REPORT = Path(__file__).with_name("annual_report.txt").read_text(encoding="utf-8")
+
+
+def test_a_whole_report_in_which_all_is_true_is_left_alone():
+    claims = check(REPORT)
+    assert len(claims) >= 17
+    assert not [claim for claim in claims if claim.verdict is not Verdict.HOLDS]
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("a fall of 4.0%", "a fall of 4.9%"),
+        ("12,486 recorded", "12,846 recorded"),
+        ("412 (33%)", "412 (39%)"),
+        ("611 to 540", "611 to 450"),
+        ("150 to 171", "150 to 117"),
+        ("50 fewer", "60 fewer"),
+        ("1.3 percentage points", "3.1 percentage points"),
+        ("105 in South", "150 in South"),
+        ("increased by 8 per cent", "increased by 18 per cent"),
+        ("fell from 24 to 21", "fell from 21 to 24"),
+        ("halved from 12 to 6", "halved from 12 to 10"),
+        ("£2.5m grant", "£5.2m grant"),
+        ("1,902 | 25", "1,902 | 52"),
+        ("3,900 (75%)", "3,900 (57%)"),
+    ],
+)
+def test_one_altered_figure_of_a_whole_report_is_the_one_flagged(true, false):
+    assert REPORT.count(true) == 1
+    line = 1 + REPORT[: REPORT.index(true)].count("\n")
+    flagged = flags(REPORT.replace(true, false))
+    assert flagged
+    assert all(line in claim.lines for claim in flagged)
