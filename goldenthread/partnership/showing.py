@@ -42,32 +42,6 @@ def done(form: BaseForm, change: Callable[[], Any]) -> bool:
     return True
 
 
-def columns(*labels: str) -> list[dict[str, Any]]:
-    """Give the head of a table that does not sort."""
-    return [{"label": label} for label in labels]
-
-
-def sort_columns(
-    request: Request, labelled: Iterable[tuple[str, str]], chosen: str
-) -> list[dict[str, str]]:
-    """Give the head of a table whose columns sort by a link.
-
-    labelled: label and the word that stands for it in the address; no word: not sortable.
-    chosen: the word now in the address, after "-" where it runs downwards.
-    """
-    given = []
-    for label, word in labelled:
-        column = {"label": label}
-        if word:
-            now = {word: "ascending", f"-{word}": "descending"}.get(chosen, "")
-            kept = request.GET.copy()
-            kept.pop("page", None)
-            kept["sort"] = f"-{word}" if now == "ascending" else word
-            column |= {"sort_url": f"?{kept.urlencode()}", "sorted": now}
-        given.append(column)
-    return given
-
-
 def with_query(request: Request, name: str, *args: Any) -> str:
     """Give the address of a download that holds what the page shows now: the same filters."""
     kept = [(key, str(value)) for key, value in request.GET.items() if key != "page" and value]

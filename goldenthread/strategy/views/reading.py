@@ -272,6 +272,32 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
 
 
 @needs("public.read")
+def indicators_csv(request: Request, key: str) -> HttpResponse:
+    """Every indicator by which a plan is judged, as a table to download."""
+    one = plan_or_404(request, key)
+    head = ("indicator", "role", "priority", "area", "better", "why", "target", "target_set_by",
+            "places")  # fmt: skip
+    return as_csv(
+        f"indicators-{key}",
+        head,
+        (
+            (
+                str(use),
+                use.get_role_display(),
+                use.priority.title if use.priority else None,
+                use.area.title if use.area else None,
+                use.get_better_display(),
+                use.better_why,
+                _use(use)["target"].strip(),
+                use.target_set_by,
+                "; ".join(say_places(use.places, request.partnership)),
+            )
+            for use in queries.indicator_uses(one)
+        ),
+    )
+
+
+@needs("public.read")
 def area(request: Request, plan: str, key: str) -> HttpResponse:
     """An area of focus or assurance: what its kind owes, and which parts are missing."""
     one: Area = or_404(queries.area(request.partnership, plan, key, by=request.user))
@@ -392,3 +418,27 @@ def work_csv(request: Request, key: str) -> HttpResponse:
             for item in area.deliverables.all()
         ]
     return as_csv(f"deliverables-{key}", head, rows)
+
+
+@needs("public.read")
+def mechanisms_csv(request: Request, key: str) -> HttpResponse:
+    """The plans that carry out a plan's work, as a table to download."""
+    one = plan_or_404(request, key)
+    head = ("plan", "carries", "owner", "status_as_printed", "note", "flag", "places")
+    every = one.mechanisms.select_related("owner_group").prefetch_related("work_areas")
+    return as_csv(
+        f"mechanisms-{key}",
+        head,
+        (
+            (
+                mechanism.title,
+                "; ".join(area.title for area in mechanism.work_areas.all()),
+                str(mechanism.owner_group or ""),
+                mechanism.status,
+                mechanism.note,
+                mechanism.flag,
+                "; ".join(say_places(mechanism.places, request.partnership)),
+            )
+            for mechanism in every
+        ),
+    )

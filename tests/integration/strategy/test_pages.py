@@ -106,6 +106,8 @@ READ = [
     "/plan/strategy-2024/changes.csv",
     "/plan/plan-2021/work/",
     "/plan/plan-2021/work.csv",
+    "/plan/plan-2021/mechanisms.csv",
+    "/plan/plan-2011/indicators.csv",
     ASB,
     "/plan/plan-2021/priority/feeling-safe/",
     "/plan/plan-2011/priority/asb/",
@@ -262,6 +264,12 @@ def test_work_areas_list_every_deliverable_beneath_the_one_it_belongs_to(client,
     assert page.count("<li>") >= every.count() == 112
     assert page.index("Tackle these nuisances") < page.index("Fly tipping")
     assert len(table(client.get("/plan/plan-2021/work.csv"))) == 113
+
+
+def test_indicators_and_mechanisms_download(client):
+    assert len(table(client.get("/plan/plan-2021/mechanisms.csv"))) == 17
+    assert len(table(client.get("/plan/strategy-2024/indicators.csv"))) == 18
+    assert "25% or less" in text(client.get("/plan/plan-2011/indicators.csv"))
 
 
 def test_the_anonymity_check_is_shown_to_partners_only(client, as_role):
