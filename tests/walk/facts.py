@@ -34,8 +34,8 @@ def facts() -> dict:
             RoleGrant.objects.get_or_create(
                 user=finder, partnership=one, role=role, starts=timezone.localdate()
             )
-        work_on(one, User.objects.get(pk=finder.pk))
-        found = with_unlinked(walk(one, [None, finder]), one, finder)
+        also = work_on(one, User.objects.get(pk=finder.pk))
+        found = with_unlinked(walk(one, [None, finder], also=also), one, finder)
         samples[one.slug] = as_json(found)
         RoleGrant.objects.of(one).filter(user=finder).delete()
     User.objects.filter(email="finder@example.org").update(is_active=False)

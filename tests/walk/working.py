@@ -13,18 +13,26 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
 from goldenthread.partnership import changes as partnerships
+from goldenthread.partnership.models import Group
+from goldenthread.publishing import declaring
+from goldenthread.publishing.changes import build_report
 from goldenthread.strategy import changes as strategies
-from goldenthread.strategy.models import Aim, CaseStudy, Commitment, Strategy
+from goldenthread.strategy.models import Aim, CaseStudy, Commitment, IndicatorUse, Strategy
 
 WHY = "Tried out by a test."
 
 
-def work_on(partnership: Partnership, by: User) -> None:
-    """Do what a manager does in a week. by: may do everything there."""
+def work_on(partnership: Partnership, by: User) -> list[str]:
+    """Do what a manager does in a week; give the addresses at which something waits to be done.
+
+    by: may do everything there.
+    """
     today = timezone.localdate()
-    _bodies(partnership, by, today)
-    _plans(partnership, by)
-    _stories(partnership, by)
+    seated = _bodies(partnership, by, today)
+    draft = _plans(partnership, by)
+    stories = _stories(partnership, by)
+    if IndicatorUse.objects.of(partnership).exists():
+        _report(partnership, by)
     open_actions = Action.objects.of(partnership).filter(done_on=None)
     for action in open_actions[:1]:
         later = (action.due or today) + timedelta(days=60)
@@ -33,9 +41,20 @@ def work_on(partnership: Partnership, by: User) -> None:
         strategies.set_commitment_status(
             commitment=commitment, status="in_progress", evidence=WHY, on=today, by=by
         )
+    return [*seated, f"plan/{draft.key}/", *stories]
 
 
-def _bodies(partnership: Partnership, by: User, today: date) -> None:
+def _report(partnership: Partnership, by: User) -> None:
+    build_report(
+        declaring.report("quarterly"),
+        partnership=partnership,
+        period=Period.parse("Q1 2025/26"),
+        formats=["html", "pdf"],
+        by=by,
+    )
+
+
+def _bodies(partnership: Partnership, by: User, today: date) -> list[str]:
     body, other = (
         partnerships.add_organisation(
             partnership=partnership, name=f"{partnership.short_name} test {what}", kind=kind, by=by
@@ -56,9 +75,13 @@ def _bodies(partnership: Partnership, by: User, today: date) -> None:
         agreed_on=today,
         by=by,
     )
+    groups = Group.objects.of(partnership).filter(restricted=False)[:1]
+    for group in groups:
+        partnerships.give_seat(group=group, office="member", starts=today, by=by, organisation=body)
+    return [f"groups/{group.key}/" for group in groups]
 
 
-def _plans(partnership: Partnership, by: User) -> None:
+def _plans(partnership: Partnership, by: User) -> Strategy:
     title = f"{partnership.short_name} draft plan of the test"
     draft = strategies.make_plan(
         partnership=partnership, title=title, period=Period.parse("2029-2034"), by=by
@@ -67,10 +90,16 @@ def _plans(partnership: Partnership, by: User) -> None:
     adopted = Strategy.objects.of(partnership).filter(status="adopted", kind="partnership_plan")[0]
     aim = Aim.objects.of(partnership).filter(priority__strategy=adopted)[0]
     strategies.edit_statement(item=aim, by=by, reason=WHY, title=f"{aim.title} (tried out)")
+    return draft
 
 
-def _stories(partnership: Partnership, by: User) -> None:
-    for study in CaseStudy.objects.of(partnership)[:1]:
-        if study.findings:
-            strategies.accept_case_study(study=study, reason=WHY, by=by)
-        strategies.publish_case_study(study=study, by=by)
+def _stories(partnership: Partnership, by: User) -> list[str]:
+    """Take one story off the pages, and write into another what the check must find."""
+    every = list(CaseStudy.objects.of(partnership).select_related("priority__strategy")[:3])
+    for study in every[:1]:
+        strategies.withdraw_case_study(study=study, reason=WHY, by=by)
+    for study in every[1:2]:
+        told = f"{study.summary} Told by J, aged 13, who lives in Easington."
+        strategies.edit_statement(item=study, reason=WHY, by=by, summary=told)
+    plans = [(study.priority.strategy.key, study.priority.key) for study in every]
+    return [f"plan/{plan}/priority/{priority}/" for plan, priority in plans]

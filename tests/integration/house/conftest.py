@@ -21,14 +21,22 @@ Clients = dict[str, dict[str, Client]]
 
 
 @pytest.fixture(scope="package")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The example and a week's work on it; taken out again, so that no other test meets it."""
+def loaded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, list[str]]]:
+    """The example and a week's work on it; taken out again, so that no other test meets it.
+
+    Gives, for each partnership, the addresses at which something waits to be done.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         example.load()
-        for partnership in Partnership.objects.all():
-            roles = [role for role in ROLES if role != "public"]
-            work_on(partnership, UserFactory(roles=roles, partnership=partnership))
-        yield
+        roles = [role for role in ROLES if role != "public"]
+        yield {
+            partnership.slug: work_on(
+                partnership, UserFactory(roles=roles, partnership=partnership)
+            )
+            for partnership in Partnership.objects.all()
+        }
         transaction.set_rollback(True)
 
 
@@ -77,7 +85,10 @@ def all_roles(loaded: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Use
 
 @pytest.fixture(scope="package")
 def samples(
-    people: People, all_roles: dict[str, User], django_db_blocker: DjangoDbBlocker
+    loaded: dict[str, list[str]],
+    people: People,
+    all_roles: dict[str, User],
+    django_db_blocker: DjangoDbBlocker,
 ) -> dict[str, dict[str, list[Sample]]]:
     """Partnership → name of a page → real addresses; those that anybody may open come first."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
@@ -87,6 +98,7 @@ def samples(
                 walk(
                     _partnership(slug),
                     [None, people[slug]["partner"], everything],
+                    also=loaded[slug],
                 ),
                 _partnership(slug),
                 everything,

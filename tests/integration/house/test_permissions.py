@@ -54,6 +54,9 @@ def expected(page: Page, role: str) -> str:
 def test_every_role_meets_what_the_matrix_says(
     samples: Samples, clients: Clients, slug: str, page: Page
 ):
+    if slug == THERE and page.name not in samples[THERE]:
+        assert page.name in samples[HERE], "It has no rows there, and so no address; it has here."
+        return
     url = first(samples, slug, page)
     met = {role: what_happened(client.get(url)) for role, client in clients[slug].items()}
     assert met == {role: expected(page, role) for role in clients[slug]}
