@@ -56,6 +56,7 @@ def receive(
     total = checksum(files)
     _refuse_twice(partnership, source, total, title)
     rows = sum(one.rows for one in files)
+    begins, ends = period or (None, None)
     release = Release.objects.create(
         partnership=partnership,
         key=_key(partnership, source, total),
@@ -65,8 +66,8 @@ def receive(
         licence="" if is_invented else source.licence,
         received_at=timezone.now(),
         received_by=by,
-        period_start=period[0] if period else None,
-        period_end=period[1] if period else None,
+        period_start=begins,
+        period_end=ends,
         rows_in=rows,
         rows_kept=rows,
         checksum=total,
@@ -74,9 +75,8 @@ def receive(
         is_in_lake=is_in_lake,
         is_invented=is_invented,
     )
-    made = ReleaseFile.objects.bulk_create(
-        ReleaseFile(partnership=partnership, release=release, **vars(one)) for one in files
-    )
+    rows_of = (ReleaseFile(partnership=partnership, release=release, **vars(f)) for f in files)
+    made = ReleaseFile.objects.bulk_create(rows_of)
     _write_set_aside(release, made, set_aside)
     _supersede(release, made)
     told = {"files": len(files), "rows": rows, "checksum": total}
