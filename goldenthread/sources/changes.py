@@ -75,12 +75,12 @@ def receive(
         is_in_lake=is_in_lake,
         is_invented=is_invented,
     )
-    rows_of = (ReleaseFile(partnership=partnership, release=release, **vars(f)) for f in files)
+    rows_of = [ReleaseFile(partnership=partnership, release=release, **vars(f)) for f in files]
     made = ReleaseFile.objects.bulk_create(rows_of)
     _write_set_aside(release, made, set_aside)
     _supersede(release, made)
-    told = {"files": len(files), "rows": rows, "checksum": total}
-    record("sources.release_received", by=by, about=release, **told)
+    name = "sources.release_received"
+    record(name, by=by, about=release, files=len(files), rows=rows, checksum=total)
     return release
 
 
