@@ -5,10 +5,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.commands import named_partnership
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say, tell
-from goldenthread.declared import nearest
 from goldenthread.indicators import ingesting, tabulating
 from goldenthread.sources import changes as sources
 from goldenthread.sources import queries
@@ -45,19 +44,8 @@ def register(commands: Subcommands) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def _partnership(slug: str) -> Partnership:
-    every = Partnership.objects.all()
-    found = every.filter(slug=slug) if slug else every.filter(is_default=True)
-    one = found.first() or (every.first() if not slug and every.count() == 1 else None)
-    if one is None:
-        known = nearest(slug, every.values_list("slug", flat=True))
-        what = f'No partnership is named "{slug}".' if slug else "No partnership is the default."
-        raise CannotDo(f"{what} {known} Say which with --partnership.")
-    return one
-
-
 def _ingest_police_street(chosen: argparse.Namespace) -> int:
-    partnership = _partnership(chosen.partnership)
+    partnership = named_partnership(chosen.partnership)
     done = ingesting.police_street(chosen.paths, partnership=partnership, by=None)
     if chosen.json:
         print_json(_as_json(done))
@@ -97,7 +85,7 @@ def _tabulate(chosen: argparse.Namespace) -> int:
 
 
 def _releases(chosen: argparse.Namespace) -> int:
-    found = list(queries.releases(_partnership(chosen.partnership), by=None))
+    found = list(queries.releases(named_partnership(chosen.partnership), by=None))
     if chosen.json:
         print_json([_told(one) for one in found])
         return FINE
@@ -132,7 +120,7 @@ _OF_ROWS_SET_ASIDE = ("file__name", "reason", "column", "count", "first_line", "
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    one = queries.release(_partnership(chosen.partnership), chosen.release, by=None)
+    one = queries.release(named_partnership(chosen.partnership), chosen.release, by=None)
     told = _told(one) | {
         "files": list(one.files.values(*_OF_A_FILE)),
         "set_aside": list(one.set_aside.values(*_OF_ROWS_SET_ASIDE)),
@@ -152,7 +140,7 @@ def _show(chosen: argparse.Namespace) -> int:
 
 
 def _withdraw(chosen: argparse.Namespace) -> int:
-    one = queries.release(_partnership(chosen.partnership), chosen.release, by=None)
+    one = queries.release(named_partnership(chosen.partnership), chosen.release, by=None)
     try:
         sources.withdraw(one, why=chosen.why, by=None)
     except RuleBroken as why:

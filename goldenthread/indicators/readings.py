@@ -68,8 +68,11 @@ class Readings:
         """
         every = IndicatorDefinition.objects.in_bulk()
         wanted = {one: every[one] for one in indicators if one in every}
-        codes = {one if isinstance(one, str) else one.code for one in areas}
-        known = Area.objects.in_bulk(list(codes), field_name="code")
+        named = list(areas)
+        codes = {one if isinstance(one, str) else one.code for one in named}
+        known = {one.code: one for one in named if isinstance(one, Area)}
+        if unread := list(codes - known.keys()):
+            known |= Area.objects.in_bulk(unread, field_name="code")
         needed = {part for one in wanted.values() for part in _needs(one)} & set(every)
         rows = queries.latest(
             partnership,

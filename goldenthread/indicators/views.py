@@ -23,6 +23,7 @@ from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.pages import KINDS, IndicatorPage, gathered
 from goldenthread.indicators.queries import Listed
 from goldenthread.indicators.readings import Readings
+from goldenthread.sources.models import Source
 from goldenthread.tables import Column, arranged
 
 ON_A_PAGE = 25
@@ -148,7 +149,7 @@ def with_query(request: Request, name: str, id: str, **more: str) -> str:
 
 def sources_of(page: IndicatorPage) -> list[dict[str, str]]:
     """The sources of a page with licence and the words that must stand with their figures."""
-    found = {one.source_id: one.source for one in page.releases}
+    found = Source.objects.in_bulk({one.source_id for one in page.releases})
     return [
         {"name": one.name, "licence": one.licence, "url": one.homepage, "words": one.attribution}
         for one in found.values()
