@@ -82,7 +82,9 @@ def visitor(person: User | None = None) -> Client:
 
 
 def kind_of(response: HttpResponse) -> str:
-    """Give the content type without its parameters."""
+    """Give the content type without its parameters; "attachment" for a file to be saved."""
+    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        return "attachment"
     return response.headers.get("Content-Type", "").partition(";")[0]
 
 
