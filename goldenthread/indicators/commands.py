@@ -29,7 +29,8 @@ def register(commands: Subcommands) -> None:
     table = add(
         evidence, "tabulate", _tabulate, help="Count street-level files into the table that ships"
     )
-    table.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    table.add_argument("paths", nargs="+", type=Path, metavar="PATH",
+                       help="street files, plain or packed, or folders of them")  # fmt: skip
     table.add_argument("--output", type=Path, required=True, help="the .csv to write")
     releases = add(evidence, "releases", _releases, help="List the releases of data")
     show = add(evidence, "show", _show, help="Show one release: files, checksums, rows set aside")
