@@ -53,6 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
         tell(
             f"The database could not do it: {why}. If it was never set up, run `make setup` first."
         )
+    except BrokenPipeError:
+        # Whoever read our output has read enough (`… | head`); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except KeyboardInterrupt:
         tell("Stopped. Nothing was left half done; run it again to go on.")
     return COULD_NOT
