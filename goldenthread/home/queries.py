@@ -65,13 +65,12 @@ def front_page(partnership: Partnership, *, by: Person) -> dict[str, Any]:
 
 
 def _priorities(plan: Strategy) -> list[dict[str, Any]]:
-    found = plan.priorities.select_related("lead_group").prefetch_related("areas", "aims")
+    found = plan.priorities.select_related("lead_group").prefetch_related("areas")
     return [
         {
             "priority": one,
             "focus": _titles(one, "focus"),
             "assurance": _titles(one, "assurance"),
-            "aims": len(one.aims.all()),
         }
         for one in found
     ]
