@@ -68,3 +68,54 @@ def test_downloading_the_actions(keyboard: As):
     with open(got.path(), newline="") as file:
         rows = list(csv.DictReader(file))
     assert "Review how the group is structured" in {row["action"] for row in rows}
+
+
+def test_changing_an_aim_of_an_adopted_plan_needs_a_reason_that_all_can_read(keyboard: As):
+    aim = "/plan/strategy-2024/aim/confidence-to-report-asb/"
+    hands = keyboard("partnership_manager").open(aim).follow("Edit the wording", within="main")
+    hands.write("Wording", "More people report anti-social behaviour (tried out)").push("Save")
+    hands.sees("Why does it change?")
+    assert hands.page.title().startswith("Error: ")
+    hands.write("Why does it change?", "So that a resident understands it.").push("Save")
+    hands.open(aim).sees("More people report anti-social behaviour (tried out)")
+    visitor = keyboard(PUBLIC).open(aim)
+    visitor.sees("So that a resident understands it.")
+
+
+def test_appointing_a_liaison_officer(keyboard: As):
+    hands = keyboard("partnership_manager").open("/liaison-officers/")
+    hands.follow("Record one", within="main")
+    hands.write("Officer's name", "Invented Person").write(
+        "Their role", "Head of safety (invented)"
+    )
+    hands.push("Save")
+    hands.open("/liaison-officers/").sees("Invented Person")
+
+
+def test_narrowing_the_commitments(keyboard: As):
+    hands = keyboard(PUBLIC).open("/commitments/")
+    rows = hands.page.locator("main .gt-table").first.locator("tbody tr")
+    every = rows.count()
+    hands.reach(hands.page.locator("main .gt-filter input:not([type=hidden])").first)
+    hands.page.keyboard.type("rural")
+    hands.push("Show")
+    assert 0 < rows.count() < every
+
+
+def test_following_a_figure_down_to_its_release(keyboard: As):
+    hands = keyboard("partner").open("/indicators/asb_rate_10000/")
+    hands.follow("How we know", within="main")
+    hands.sees("What it rests on").sees("SHA-256")
+    hands.reach(hands.page.locator("main a[href*='/data/releases/']").first)
+    with hands.page.expect_navigation():
+        hands.page.keyboard.press("Enter")
+    hands.sees("Open Government Licence")
+
+
+def test_building_a_report(keyboard: As):
+    hands = keyboard("analyst").open("/reports/build/")
+    hands.write("Period", "Q1 2025/26").push("Build")
+    hands.sees("Q1 2025/26")
+    got = hands.download("PDF")
+    with open(got.path(), "rb") as file:
+        assert file.read(5) == b"%PDF-"

@@ -75,7 +75,8 @@ SHAPE = """() => {
   const skip = document.querySelector("a[href='#main']");
   if (!skip || !document.querySelector("main#main")) wrong.push("no skip link to #main");
   const text = document.body.innerText;
-  for (const bad of ["{{", "{%", "None None", "undefined", "NaN", "Traceback", "<QuerySet", " object at 0x", "(key="])
+  for (const bad of ["{{", "{%", "None None", "undefined", "NaN", "Traceback", "<QuerySet",
+                     " object at 0x", "(key="])
     if (text.includes(bad)) wrong.push(`the text says ${bad}`);
   return wrong;
 }"""
