@@ -1,4 +1,4 @@
-"""`goldenthread permissions`: who may do what, as a table."""
+"""`goldenthread permissions`: who may do what, as a table. Also whose data a command is about."""
 
 import argparse
 
@@ -7,7 +7,9 @@ from rich.table import Table
 
 from goldenthread.accounts import rules
 from goldenthread.accounts.matrix import matrix
-from goldenthread.commands import Subcommands, add, group, print_json
+from goldenthread.accounts.models import Partnership
+from goldenthread.commands import CannotDo, Subcommands, add, group, print_json
+from goldenthread.declared import nearest
 
 
 def register(commands: Subcommands) -> None:
@@ -48,3 +50,16 @@ def _roles(chosen: argparse.Namespace) -> None:
     for role in rules.ROLES.values():
         table.add_row(role.name, role.who_may_hold_it, ", ".join(role.may))
     Console().print(table)
+
+
+def named_partnership(slug: str) -> Partnership:
+    """Give the partnership a command names; the default, or the only one, where it names none."""
+    every = Partnership.objects.all()
+    found = every.filter(slug=slug) if slug else every.filter(is_default=True)
+    one = found.first() or (every.first() if not slug and every.count() == 1 else None)
+    if one is None:
+        known = nearest(slug, every.values_list("slug", flat=True))
+        named = f'No partnership is named "{slug[:40]}".'
+        what = named if slug else "No partnership is the default."
+        raise CannotDo(f"{what} {known} Say which with --partnership.")
+    return one

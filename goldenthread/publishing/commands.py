@@ -8,10 +8,9 @@ from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
 
-from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.commands import named_partnership
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
-from goldenthread.declared import nearest
 from goldenthread.publishing import changes, declaring, queries, rules
 from goldenthread.publishing.models import Report
 
@@ -37,7 +36,7 @@ def _build(chosen: argparse.Namespace) -> int:
         declared = declaring.report(chosen.name)
         formats = rules.read_formats(chosen.format)
         period = rules.read_period(chosen.period, declared.period_kinds)
-        partnership = _partnership(chosen.partnership)
+        partnership = named_partnership(chosen.partnership)
         folder = _folder(chosen.out)
         report = changes.build_report(
             declared,
@@ -101,19 +100,8 @@ def _day(text: str) -> date | None:
         raise CannotDo(f'"{text[:40]}" is no day. Write it like 2026-03-31.') from None
 
 
-def _partnership(slug: str) -> Partnership:
-    every = Partnership.objects.all()
-    found = every.filter(slug=slug) if slug else every.filter(is_default=True)
-    one = found.first() or (every.first() if not slug and every.count() == 1 else None)
-    if one is None:
-        known = nearest(slug, every.values_list("slug", flat=True))
-        what = f'No partnership is named "{slug[:40]}".' if slug else "No partnership is default."
-        raise CannotDo(f"{what} {known} Say which with --partnership.")
-    return one
-
-
 def _list(chosen: argparse.Namespace) -> int:
-    found = queries.reports(_partnership(chosen.partnership), by=AnonymousUser())
+    found = queries.reports(named_partnership(chosen.partnership), by=AnonymousUser())
     if chosen.json:
         print_json([_told(one) for one in found])
         return FINE

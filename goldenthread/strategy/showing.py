@@ -17,6 +17,7 @@ from goldenthread.strategy.models import (
     IndicatorUse,
     Priority,
     Strategy,
+    WorkArea,
 )
 
 TONES = {rules.DRAFT: "waiting", rules.ADOPTED: "good", rules.SUPERSEDED: "paused"}
@@ -47,6 +48,24 @@ KINDS = {
     "subtheme": "Sub-theme",
     "achievement": "Achievement",
     "indicatoruse": "Indicator in this plan",
+}
+NOTE_TITLES = {
+    "definition": "What the plan means by its words",
+    "assurance_function": "What assurance is for",
+    "source": "Sources of its figures",
+    "decision_date": "How it was decided",
+    "success": "Successes told",
+    "lesson": "Lessons",
+    "consultation": "What people said when asked",
+    "performance_framework": "How performance is managed",
+    "vision_2035_ambition": "County Durham Vision 2035: ambitions",
+    "vision_2035_objective": "County Durham Vision 2035: objectives",
+    "public_concern": "What concerns the public",
+    "action_ahead": "Actions ahead",
+    "challenge": "Challenges",
+    "achievement": "Achievements",
+    "force_challenge": "The Chief Constable's challenges",
+    "source_caveat": "Cautions about its figures",
 }
 
 
@@ -165,3 +184,33 @@ def when(starts: date | None, ends: date | None) -> str:
         return first if first == end else f"{first} to {end}"
     same_year = starts.year == last.year
     return f"{starts:{'%-d %B' if same_year else '%-d %B %Y'}} to {last:%-d %B %Y}"
+
+
+def note_title(kind: str) -> str:
+    """Name a kind of statement, as the heading over those of its kind."""
+    return NOTE_TITLES.get(kind, kind.replace("_", " ").capitalize())
+
+
+def use_item(use: IndicatorUse, *, current: bool = False) -> dict[str, Any]:
+    """Give an indicator in use with its page: in the current plan, how it stands there."""
+    return {
+        "use": use,
+        "url": (current and page_at("kpi", use.key)) or page_at("indicator", use.definition_id),
+        "target": use.target_printed or " ".join([number(use.target), use.target_comparison]),
+    }
+
+
+def work_items(areas: Iterable[WorkArea]) -> list[tuple[WorkArea, list[dict[str, Any]]]]:
+    """Give work areas with their deliverables, each with the items that belong to it."""
+    given = []
+    for area in areas:
+        listed: dict[int, dict[str, Any]] = {
+            item.pk: {"item": item, "items": []}
+            for item in area.deliverables.all()
+            if not item.parent_id
+        }
+        for item in area.deliverables.all():
+            if item.parent_id in listed:
+                listed[item.parent_id]["items"].append(item)
+        given.append((area, list(listed.values())))
+    return given

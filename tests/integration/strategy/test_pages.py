@@ -30,7 +30,7 @@ from goldenthread.strategy.models import (
 )
 from goldenthread.strategy.showing import number, when
 from goldenthread.strategy.statements import EDITABLE
-from goldenthread.strategy.views.editing import page_of_item
+from goldenthread.strategy.views.statements import page_of_item
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.indicators import figures, wording
 from goldenthread.indicators.rules import Measure
-from goldenthread.partnership.showing import crumb, found, or_404, with_query
+from goldenthread.partnership.showing import crumb, found, with_query
 from goldenthread.strategy import queries
 from goldenthread.strategy.models import (
     ChangeStatement,
@@ -31,6 +31,7 @@ from goldenthread.strategy.recomputing import (
     recomputed,
 )
 from goldenthread.strategy.register_forms import EVIDENCE_KINDS, EvidenceFilter, chosen
+from goldenthread.strategy.views.common import plan_or_404
 from goldenthread.strategy.views.registers import showing
 from goldenthread.tables import Column, arranged, as_csv
 
@@ -77,7 +78,7 @@ class Shown:
 @needs("public.read")
 def evidence(request: Request, plan: str) -> HttpResponse:
     """Every statement with figures of one plan."""
-    strategy = _strategy(request, plan)
+    strategy = plan_or_404(request, plan)
     priorities = list(strategy.priorities.all())
     form = EvidenceFilter(request.GET, priorities=priorities)
     every = strategy.evidence.count()
@@ -94,12 +95,6 @@ def evidence(request: Request, plan: str) -> HttpResponse:
         "breadcrumbs": [crumb(strategy.title, "strategy", strategy.key)],
     }
     return render(request, "strategy/evidence.html", context)
-
-
-def _strategy(request: Request, key: str) -> Strategy:
-    found: Strategy = or_404(queries.plan(request.partnership, key, by=request.user))
-    found.partnership = request.partnership
-    return found
 
 
 def _chosen(strategy: Strategy, form: EvidenceFilter) -> list[EvidenceItem]:
@@ -208,7 +203,7 @@ def area_of(one: EvidenceValue) -> str:
 @needs("public.read")
 def evidence_csv(request: Request, plan: str) -> HttpResponse:
     """The statements that the page shows, a line for each value and each change."""
-    strategy = _strategy(request, plan)
+    strategy = plan_or_404(request, plan)
     form = EvidenceFilter(request.GET, priorities=list(strategy.priorities.all()))
     ordered = arranged(request, _chosen(strategy, form), COLUMNS, first="where").rows
     prefetch_related_objects(ordered, *queries.with_values())

@@ -1,0 +1,65 @@
+"""What the pages of plans share: finding a plan, a form on a page, and asking before a decision."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from goldenthread.accounts.asking import Request
+from goldenthread.partnership.showing import or_404
+from goldenthread.strategy import queries
+from goldenthread.strategy.models import Strategy
+from goldenthread.strategy.showing import crumbs
+
+
+def plan_or_404(request: Request, key: str) -> Strategy:
+    """Give a plan that this person may see; a draft does not exist for those who may not."""
+    found: Strategy = or_404(queries.plan(request.partnership, key, by=request.user))
+    found.partnership = request.partnership
+    return found
+
+
+def form_page(
+    request: Request,
+    strategy: Strategy | None,
+    form: Any,
+    title: str,
+    back: str,
+    submit: str = "Save",
+    about: str = "",
+) -> HttpResponse:
+    """Give a page with a form; without a plan where none stands yet."""
+    context = {
+        "form": form,
+        "title": title,
+        "about": about,
+        "submit": submit,
+        "cancel_url": back,
+        "strategy": strategy,
+        "breadcrumbs": crumbs(strategy) if strategy else [],
+    }
+    return render(request, "strategy/form.html", context)
+
+
+def confirm_page(
+    request: Request,
+    strategy: Strategy,
+    form: Any,
+    title: str,
+    told: list[str],
+    submit: str,
+    back: str,
+    *,
+    error: str = "",
+) -> HttpResponse:
+    """Ask before a decision: what will follow from it, and its form where it needs one."""
+    context = {
+        "form": form,
+        "title": title,
+        "consequences": told,
+        "submit": submit,
+        "error": error,
+        "cancel_url": back,
+        "breadcrumbs": crumbs(strategy),
+    }
+    return render(request, "strategy/confirm.html", context)
