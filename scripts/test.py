@@ -59,12 +59,12 @@ def unit() -> bool:
 def integration() -> bool:
     """Tests with a database: SQLite first, then PostgreSQL."""
     both = [*PYTEST, *TWO_AT_ONCE, "tests/integration"]
-    if not run(*both, COVERAGE_FILE=".coverage.sqlite"):
-        return False
+    on_sqlite = run(*both, COVERAGE_FILE=".coverage.sqlite")
     packaged = ensure_postgresql()
     with throwaway_postgresql(packaged) as address:
-        on_postgresql = {"GOLDENTHREAD_DATABASE_URL": address}
-        return run(*both, COVERAGE_FILE=".coverage.postgresql", **on_postgresql)
+        address_of = {"GOLDENTHREAD_DATABASE_URL": address}
+        on_postgresql = run(*both, COVERAGE_FILE=".coverage.postgresql", **address_of)
+    return on_sqlite and on_postgresql
 
 
 def browser() -> bool:
