@@ -79,9 +79,19 @@ def receive(
     made = ReleaseFile.objects.bulk_create(rows_of)
     _write_set_aside(release, made, set_aside)
     _supersede(release, made)
-    name = "sources.release_received"
-    record(name, by=by, about=release, files=len(files), rows=rows, checksum=total)
+    _record_receipt(release, len(files), by)
     return release
+
+
+def _record_receipt(release: Release, files: int, by: User | None) -> None:
+    record(
+        "sources.release_received",
+        by=by,
+        about=release,
+        files=files,
+        rows=release.rows_in,
+        checksum=release.checksum,
+    )
 
 
 def _refuse_twice(partnership: Partnership, source: Source, total: str, title: str) -> None:
