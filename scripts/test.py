@@ -19,7 +19,8 @@ HOME = Path(__file__).resolve().parent.parent
 BIN = HOME / ".venv" / "bin"
 DATA = HOME / "var" / "test"
 PYTEST = [BIN / "python", "-m", "pytest", "-q", "--cov", "--cov-report="]
-TWO_AT_ONCE = ["-n", "2"]
+# a file stays in one process, since what it loads is loaded once for the whole file
+TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
