@@ -6,6 +6,7 @@ import socket
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 
 from goldenthread.commands import CannotDo, Subcommands, add, say, tell
 
@@ -29,6 +30,7 @@ def _serve(chosen: argparse.Namespace) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
     if chosen.example:
         _show_example()
+    connections.close_all()  # a worker must not inherit a connection
     say(f"\nGolden Thread answers on http://{HOST}:{chosen.port}  (Ctrl+C stops it)\n")
     _answer(chosen.port)
 

@@ -63,7 +63,7 @@ def step(
 
     also: a folder the step makes; the step is due when it is gone.
     """
-    digest = hashlib.sha256(f"{sys.version}{HOME}".encode())
+    digest = hashlib.sha256(f"{sys.version}{HOME}{also}".encode())
     for file in sorted(depends_on):
         digest.update(file.encode() + b"\0" + (HOME / file).read_bytes())
     stamp = STAMPS / name.lower().replace(" ", "-").replace("'", "")

@@ -118,6 +118,10 @@ PARTS: dict[str, Callable[[], bool]] = {
 
 def main(names: list[str]) -> int:
     """Run the parts named, or all; give 0 when every one ended well."""
+    unknown = sorted(set(names) - set(PARTS))
+    if unknown:
+        print(f"No such part: {', '.join(unknown)}. Parts: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
     for old in HOME.glob(".coverage*"):
         old.unlink()
     shutil.rmtree(DATA, ignore_errors=True)
