@@ -292,6 +292,14 @@ def test_a_role_is_given_once_at_a_time_and_ended(ours, administrator):
     assert verbs() == ["partnership.role_given", "partnership.role_ended"]
 
 
+def test_a_role_that_ended_can_be_given_again(ours, administrator):
+    user = UserFactory()
+    grant = changes.give_role(ours, user=user, role="analyst", starts=JAN, by=administrator)
+    changes.end_role(grant=grant, ends=JAN, by=administrator)
+    again = changes.give_role(ours, user=user, role="analyst", starts=MAY, by=administrator)
+    assert (again.starts, again.ends) == (MAY, None)
+
+
 def test_a_role_withdrawn_on_its_first_day_is_gone_but_recorded(ours, administrator):
     grant = changes.give_role(ours, user=UserFactory(), role="analyst", starts=JAN, by=None)
     before = JAN - datetime.timedelta(days=1)
