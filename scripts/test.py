@@ -70,7 +70,10 @@ def integration() -> bool:
 
 def browser() -> bool:
     """Tests in a real browser, and a fresh clone served by `make run`."""
-    return run(*PYTEST, "tests/browser", GOLDENTHREAD_TEST_CHROMIUM=ensure_chromium())
+    chromium = ensure_chromium()
+    # a file of its own: under the bare name it would wipe out those of the parts before
+    own = {"COVERAGE_FILE": ".coverage.browser", "GOLDENTHREAD_TEST_CHROMIUM": chromium}
+    return run(*PYTEST, "tests/browser", **own)
 
 
 def coverage() -> bool:
