@@ -135,7 +135,7 @@ def _load_table(path: Path, table: DeclaredTable, partnership: Partnership) -> b
         title=table.title,
         by=None,
         period=(min(m.start for m in months.values()), max(m.end for m in months.values())),
-        how=table.how,
+        told=sources.Told(how=table.how),
         is_invented=table.invented,
     )
     record_observations(counted.observed(counts), partnership=partnership, by=None, release=release)
@@ -179,7 +179,7 @@ def _load_populations(path: Path, file: PopulationsFile, partnership: Partnershi
         title=file.title,
         by=None,
         period=(min(one.on for one in file.populations), max(one.on for one in file.populations)),
-        how=file.how,
+        told=sources.Told(how=file.how),
         is_invented=file.invented,
     )
     record_observations(

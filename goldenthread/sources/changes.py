@@ -1,9 +1,10 @@
 """Receiving a release, and withdrawing one."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,10 @@ INVENTED = "Invented, to try things out"
 
 @dataclass(frozen=True)
 class Received:
-    """One file of a delivery, before it has a row. month and force are empty where neither."""
+    """One file of a delivery, before it has a row. month and force are empty where neither.
+
+    slot: what a newer copy of it replaces, where that is no month of a force.
+    """
 
     number: int
     name: str
@@ -30,6 +34,22 @@ class Received:
     rows: int
     month: date | None = None
     force: str = ""
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a release besides its files.
+
+    geography: which area codes its rows hold. flags: what its reader must be warned of.
+    difference: rows added, removed and changed against what it replaces.
+    how: how it was made, where it was computed.
+    """
+
+    geography: str = ""
+    flags: tuple[str, ...] = ()
+    difference: Mapping[str, Any] = field(default_factory=dict)
+    how: str = ""
 
 
 @transaction.atomic
@@ -42,11 +62,11 @@ def receive(
     by: User | None,
     set_aside: Sequence[SetAside] = (),
     period: tuple[date, date] | None = None,
-    how: str = "",
+    told: Told = Told(),
     is_in_lake: bool = False,
     is_invented: bool = False,
 ) -> Release:
-    """Write down a delivery of data; a month of a force that came before is superseded by it.
+    """Write down a delivery of data; what told of the same before is superseded by it.
 
     by: None for a command run by whoever keeps the installation.
     Raises PermissionDenied, or RuleBroken where the very same delivery is held already.
@@ -69,9 +89,12 @@ def receive(
         period_start=begins,
         period_end=ends,
         rows_in=rows,
-        rows_kept=rows,
+        rows_kept=rows - sum(one.count for one in set_aside if not one.kept),
         checksum=total,
-        how=how,
+        how=told.how,
+        geography=told.geography,
+        flags=list(told.flags),
+        difference=dict(told.difference),
         is_in_lake=is_in_lake,
         is_invented=is_invented,
     )
@@ -124,9 +147,9 @@ def _write_set_aside(
             release=release,
             file=by_number[one.file],
             reason=one.reason,
-            column="LSOA code",
+            column=one.column,
             count=one.count,
-            kept=True,
+            kept=one.kept,
             first_line=one.first_line,
             sample=one.sample[:200],
         )
@@ -135,22 +158,27 @@ def _write_set_aside(
 
 
 def _supersede(release: Release, files: list[ReleaseFile]) -> None:
-    """Mark the files that told of the same month of the same force until now."""
+    """Mark the files that told of the same month of the same force, or the same slot, until now."""
+    newer = {_tells_of(one): one for one in files if one.month or one.slot}
     current = (
         ReleaseFile.objects.of(release.partnership)
-        .filter(release__source=release.source, superseded_by=None, month__isnull=False)
+        .filter(release__source=release.source, superseded_by=None)
+        .filter(force__in={one.force for one in files}, slot__in={one.slot for one in files})
         .exclude(release=release)
         .exclude(release__status=Release.Status.WITHDRAWN)
     )
-    newer = {(one.month, one.force): one for one in files}
     touched = set()
-    for one in current.filter(force__in={force for _, force in newer}):
-        if (one.month, one.force) in newer:
-            one.superseded_by = newer[one.month, one.force]
+    for one in current:
+        if _tells_of(one) in newer:
+            one.superseded_by = newer[_tells_of(one)]
             one.save(update_fields=["superseded_by"])
             touched.add(one.release_id)
     for old in Release.objects.of(release.partnership).filter(pk__in=touched):
         _say_whether_superseded(old)
+
+
+def _tells_of(file: ReleaseFile) -> tuple[date | None, str, str]:
+    return file.month, file.force, file.slot
 
 
 def _say_whether_superseded(release: Release) -> None:

@@ -60,6 +60,13 @@ class Release(Owned):
     is_invented = models.BooleanField(default=False, help_text="says so wherever it shows")
     is_in_lake = models.BooleanField(default=False, help_text="its rows stand in the lake")
     how = models.TextField(blank=True, help_text="how it was made, where it was computed")
+    geography = models.CharField(
+        max_length=120, blank=True, help_text='which area codes its rows hold: "LSOA of 2011"'
+    )
+    flags = models.JSONField(default=list, help_text="what its reader must be warned of")
+    difference = models.JSONField(
+        default=dict, help_text="rows added, removed and changed against what it replaced"
+    )
 
     class Meta:
         ordering = ["-received_at", "-pk"]
@@ -97,6 +104,10 @@ class ReleaseFile(Owned):
     rows = models.PositiveIntegerField()
     month = models.DateField(null=True, blank=True, help_text="first day of its month")
     force = models.CharField(max_length=60, blank=True)
+    slot = models.CharField(
+        max_length=120, blank=True,
+        help_text="what a newer copy replaces, where that is no month of a force",
+    )  # fmt: skip
     superseded_by = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="supersedes"
     )
