@@ -193,3 +193,8 @@ class Observation(Owned):
     def number(self) -> Decimal | None:
         """What was recorded: the count, or the value as printed."""
         return self.count if self.count is not None else self.value
+
+
+# Django looks for models in this file; these stand in the rooms' own parts.
+from goldenthread.indicators.comparators.models import SimilarArea, SimilarGroup  # noqa: E402, F401
+from goldenthread.indicators.control.models import RecordingChange  # noqa: E402, F401

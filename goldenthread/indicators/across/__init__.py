@@ -1,0 +1,1 @@
+"""One indicator across areas or parts: funnel, ranked bars, small multiples."""

@@ -1,0 +1,1 @@
+"""Areas to compare with, and the verdict against each, in words."""

@@ -1,0 +1,1 @@
+"""The control chart of a series: what is ordinary variation and what is a signal, in steps."""
