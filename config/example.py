@@ -9,6 +9,7 @@ from django.db import transaction
 from goldenthread.accounts import rules as accounts
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.audit.changes import record
+from goldenthread.bulk import freshen_statistics
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.indicators import loading as indicators
@@ -53,6 +54,8 @@ def load(folder: Path = FOLDER) -> Tally:
     people = _people(partnerships)
     for path in sorted((folder / "delivery").glob("*.yaml")):
         _load_delivery(path, partnerships, people)
+    if tally.new:
+        freshen_statistics()
     return tally
 
 

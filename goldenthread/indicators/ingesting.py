@@ -14,6 +14,7 @@ from django.utils import timezone
 from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
+from goldenthread.bulk import freshen_statistics
 from goldenthread.indicators import counted
 from goldenthread.indicators.changes import record_observations
 from goldenthread.places import lookups
@@ -100,6 +101,7 @@ def _keep(
         # The folder goes in place last, before the commit. Killed between the two, it is a
         # folder that no release knows, and is swept.
         undo.enter_context(lake.put_in_place(folder, release))
+    freshen_statistics()
     return release, observations
 
 
