@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from rapidfuzz import fuzz, process
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.commands import CannotDo
-from goldenthread.places import rules
+from goldenthread.places import lookups, rules
 from goldenthread.places.models import Area
 from goldenthread.places.postcodes import Postcode
+
+SMALL = (Area.Kind.LSOA, Area.Kind.MSOA, Area.Kind.WARD)
+MOST_SMALL = 2_000
 
 
 def area(text: str) -> Area:
@@ -21,15 +25,33 @@ def area(text: str) -> Area:
     exact = Area.objects.filter(code__iexact=typed).first()
     if exact:
         return exact
-    every = list(Area.objects.exclude(kind=Area.Kind.UNSTATED))
+    every = _candidates(typed)
     wanted = rules.folded(typed)
     found = [one for one in every if wanted and wanted in _names(one)]
+    found = _meant(found)
     if len(found) == 1:
         return found[0]
     if found:
         told = " or ".join(f"{one.name} ({one.code}, {one.get_kind_display()})" for one in found)
         raise CannotDo(f'"{typed}" could be {told}. Give its code.')
     raise CannotDo(f'No area is known as "{typed[:60]}". {_nearest(typed, every)}')
+
+
+def _meant(found: list[Area]) -> list[Area]:
+    """Keep, of areas of one name, those still valid: a merged council's name can live on."""
+    today = timezone.localdate()
+    return [one for one in found if one.valid_to is None or one.valid_to >= today] or found
+
+
+def _candidates(typed: str) -> list[Area]:
+    """Give the areas that a name could mean: of the small ones, those that begin alike.
+
+    A country has 43,000 small areas, and nobody types one without the beginning of its name.
+    """
+    large = list(Area.objects.exclude(kind__in=[Area.Kind.UNSTATED, *SMALL]))
+    begin = typed.split()[0][:20] if typed.split() else ""
+    small = Area.objects.filter(kind__in=SMALL, name__istartswith=begin) if begin else []
+    return [*large, *small[:MOST_SMALL]]
 
 
 def _names(one: Area) -> set[str]:
@@ -57,6 +79,17 @@ def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
     if missing:
         raise CannotDo(f'No area has the code "{missing[0]}". Declare it under definitions/places.')
     return {asked: known[code] for asked, code in wanted.items()}
+
+
+def today_of(code: str) -> Area | None:
+    """Give the district that a district's code of any year means today; None where unknown.
+
+    A council that has been merged counts for the one that took it over.
+    """
+    now = {
+        earlier: one["code"] for one in lookups.districts() for earlier in one["earlier"].split()
+    }
+    return Area.objects.filter(code=now.get(code, code)).first()
 
 
 @dataclass(frozen=True)
