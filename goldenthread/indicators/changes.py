@@ -63,10 +63,11 @@ def record_observations(
     by: User | None,
     release: Release | None = None,
     at: datetime | None = None,
+    permission: str = "sources.ingest",
 ) -> list[Observation]:
     """Record many numbers of one release or one document; give their rows in the order given.
 
-    by: who does it; None for a command run by whoever keeps the installation.
+    by: who does it and holds the permission; None for a command of whoever keeps the installation.
     release: where they come from; without one each must name its document.
     What is recorded already, from the same place and the same in everything, stays as it is:
     recording again changes nothing. Otherwise a new version is written, marked "revised"
@@ -74,7 +75,7 @@ def record_observations(
     Raises PermissionDenied, or RuleBroken with a sentence; then nothing is saved.
     """
     if by is not None:
-        require(by, "sources.ingest", on=partnership)
+        require(by, permission, on=partnership)
     wanted = list(observed)
     series = _series(wanted, partnership)
     areas = _areas({one.area for one in wanted})
@@ -257,5 +258,9 @@ def _make_version(row: Observation, versions: list[Observation], moment: datetim
     if row.document and last.lines != row.lines and last.number != row.number:
         said = rules.printed_twice(last.as_printed or str(last.number), ", ".join(last.lines))
         row.flag = f"{row.flag} {said}".strip()
-    elif last.number != row.number and row.status == rules.Status.FINAL:
+    elif (
+        last.number != row.number
+        and row.status == rules.Status.FINAL
+        and last.status != rules.Status.PROVISIONAL
+    ):
         row.status = rules.Status.REVISED

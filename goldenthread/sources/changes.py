@@ -43,13 +43,16 @@ class Told:
 
     geography: which area codes its rows hold. flags: what its reader must be warned of.
     difference: rows added, removed and changed against what it replaces.
-    how: how it was made, where it was computed.
+    how: how it was made, where it was computed. publisher: whose it is, where one source has
+        many givers. permission: what whoever hands it in must hold.
     """
 
     geography: str = ""
     flags: tuple[str, ...] = ()
     difference: Mapping[str, Any] = field(default_factory=dict)
     how: str = ""
+    publisher: str = ""
+    permission: str = "sources.ingest"
 
 
 @transaction.atomic
@@ -72,7 +75,7 @@ def receive(
     Raises PermissionDenied, or RuleBroken where the very same delivery is held already.
     """
     if by is not None:
-        require(by, "sources.ingest", on=partnership)
+        require(by, told.permission, on=partnership)
     total = checksum(files)
     _refuse_twice(partnership, source, total, title)
     rows = sum(one.rows for one in files)
@@ -82,7 +85,7 @@ def receive(
         key=_key(partnership, source, total),
         source=source,
         title=title,
-        publisher=INVENTED if is_invented else source.publisher,
+        publisher=INVENTED if is_invented else told.publisher or source.publisher,
         licence="" if is_invented else source.licence,
         received_at=timezone.now(),
         received_by=by,
