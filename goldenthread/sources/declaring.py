@@ -8,6 +8,7 @@ from pydantic import Field
 from goldenthread import declared
 from goldenthread.commands import CannotDo
 from goldenthread.declared import DeclaredItem, FirstDay, LastDay, nearest
+from goldenthread.sources.reading.layouts import Download, Layout
 
 
 class Span(DeclaredItem):
@@ -42,10 +43,23 @@ class DeclaredSource(DeclaredItem):
     homepage: str = ""
     refresh: str = ""
     columns: list[str] = []
+    layouts: list[Layout] = []
+    download: Download | None = None
     categories: dict[str, str] = {}
     category_months: dict[str, Span] = {}
     known_gaps: list[Gap] = []
     notes: list[str] = []
+
+    @property
+    def command(self) -> str:
+        """Its name in a command: with hyphens."""
+        return self.id.replace("_", "-")
+
+    @property
+    def headers(self) -> list[str]:
+        """Every column of every form it comes in, each once."""
+        named = [name for one in self.layouts for name in one.names]
+        return list(dict.fromkeys([*self.columns, *named]))
 
     def published(self, category: str, month: date) -> bool:
         """Whether a category was published in a month."""
@@ -58,6 +72,14 @@ def sources() -> dict[str, DeclaredSource]:
     folder = settings.DEFINITIONS_DIR / "sources"
     read = [declared.read(path, DeclaredSource) for path in sorted(folder.glob("*.yaml"))]
     return {one.id: one for one in read}
+
+
+def by_command(name: str) -> DeclaredSource:
+    """Give a source by its name in a command. Raises CannotDo naming the nearest."""
+    every = {one.command: one for one in sources().values() if one.columns or one.layouts}
+    if name not in every:
+        raise CannotDo(f'No source is called "{name}". {nearest(name, every)}')
+    return every[name]
 
 
 def source(id: str) -> DeclaredSource:

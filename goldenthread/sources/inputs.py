@@ -1,4 +1,4 @@
-"""Finding the street-level files in what somebody gives us: a file, an archive or a folder.
+"""Finding the files of a source in what somebody gives us: a file, an archive or a folder.
 
 Nothing is unpacked to disk. An archive's own word about sizes is not trusted: what comes out
 is counted while it is read.
@@ -8,12 +8,12 @@ import gzip
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, Generic, TypeVar, cast
 
 from goldenthread.commands import CannotDo
 from goldenthread.sources import rules
@@ -22,16 +22,19 @@ NAMES = "Files are named as data.police.uk names them: 2025-01-durham-street.csv
 
 
 @dataclass(frozen=True)
-class StreetFile:
-    """One month of one force, wherever it stands.
+class GivenFile:
+    """One table, wherever it stands.
 
     path: the file on disk. member: its name inside the archive; "" where it is no archive.
     """
 
     path: Path
     member: str
-    month: date
-    force: str
+
+    @property
+    def own_name(self) -> str:
+        """Its own name, without the folder or archive it stands in."""
+        return PurePosixPath(self.member).name if self.member else self.path.name
 
     @property
     def name(self) -> str:
@@ -58,6 +61,32 @@ class StreetFile:
             raise CannotDo(f"{self.name}: cannot be read ({why.strerror or why}).") from None
 
 
+@dataclass(frozen=True)
+class StreetFile(GivenFile):
+    """One month of one force, wherever it stands."""
+
+    month: date
+    force: str
+
+
+F = TypeVar("F", bound=GivenFile)
+
+
+@dataclass(frozen=True)
+class Wanted(Generic[F]):
+    """Which files are looked for.
+
+    made: gives the file for a path and a member where its name is one of those, else None.
+    what: what one is called. names: how they are named, in a sentence. unnamed: what to say of a
+    file given by itself that is not named so.
+    """
+
+    made: Callable[[Path, str], F | None]
+    what: str
+    names: str
+    unnamed: str = "the name does not say month and force"
+
+
 def _broken(name: str, why: Exception) -> str:
     if "password" in str(why) or "encrypted" in str(why):
         return f"{name}: is locked with a password. Give it unlocked."
@@ -70,7 +99,7 @@ def find(paths: list[Path]) -> list[StreetFile]:
 
     Raises CannotDo where there is none, or where two files tell of one month of one force.
     """
-    found = [one for path in paths for one in _in(path)]
+    found = [one for path in paths for one in within(path, _STREET)]
     seen: dict[tuple[date, str], StreetFile] = {}
     kept = []
     for one in sorted(found, key=lambda file: (file.month, file.force, file.name)):
@@ -85,38 +114,47 @@ def find(paths: list[Path]) -> list[StreetFile]:
     return kept
 
 
-def _in(path: Path) -> list[StreetFile]:
+def _street(path: Path, member: str) -> StreetFile | None:
+    told = rules.month_and_force(PurePosixPath(member or path.name).name)
+    return StreetFile(path, member, *told) if told else None
+
+
+_STREET = Wanted(_street, "street-level file", NAMES)
+
+
+def within(path: Path, wanted: Wanted[F]) -> list[F]:
+    """Give every wanted file in a file, folder or archive. Raises CannotDo where there is none."""
     if not path.exists():
         raise CannotDo(f"{path}: there is no such file or folder. Check the path.")
     if path.is_dir():
-        return _in_folder(path)
+        return _in_folder(path, wanted)
     if not path.is_file():
         raise CannotDo(f"{path}: is not a file. Give a CSV, a .csv.gz, a .zip or a folder.")
     if path.stat().st_size == 0:
         raise CannotDo(f"{path.name}: is empty. Download it again.")
     if path.suffix.lower() == ".zip":
-        return _in_archive(path)
-    told = rules.month_and_force(path.name)
-    if told is None:
-        raise CannotDo(f"{path.name}: the name does not say month and force. {NAMES}")
-    return [StreetFile(path, "", *told)]
+        return _in_archive(path, wanted)
+    found = wanted.made(path, "")
+    if found is None:
+        raise CannotDo(f"{path.name}: {wanted.unnamed}. {wanted.names}")
+    return [found]
 
 
-def _in_folder(folder: Path) -> list[StreetFile]:
-    found: list[StreetFile] = []
+def _in_folder(folder: Path, wanted: Wanted[F]) -> list[F]:
+    found: list[F] = []
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.is_symlink():
             continue
-        if rules.month_and_force(path.name) or path.suffix.lower() == ".zip":
-            found += _in(path)
+        if wanted.made(path, "") or path.suffix.lower() == ".zip":
+            found += within(path, wanted)
         if len(found) > rules.MOST_FILES:
             raise CannotDo(f"{folder}: holds more than {rules.MOST_FILES:,} files. Give a part.")
     if not found:
-        raise CannotDo(f"{folder}: holds no street-level file. {NAMES}")
+        raise CannotDo(f"{folder}: holds no {wanted.what}. {wanted.names}")
     return found
 
 
-def _in_archive(path: Path) -> list[StreetFile]:
+def _in_archive(path: Path, wanted: Wanted[F]) -> list[F]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -124,30 +162,30 @@ def _in_archive(path: Path) -> list[StreetFile]:
         raise CannotDo(f"{path.name}: is damaged or no zip archive. Download it again.") from None
     if len(members) > 10 * rules.MOST_FILES:
         raise CannotDo(
-            f"{path.name}: holds {len(members):,} files. No archive of police data does."
+            f"{path.name}: holds {len(members):,} files. No archive of published data does."
         )
-    found = [one for member in members if (one := _member(path, member))]
+    found = [one for member in members if (one := _member(path, member, wanted))]
     if not found:
-        raise CannotDo(f"{path.name}: holds no street-level file. {NAMES}")
+        raise CannotDo(f"{path.name}: holds no {wanted.what}. {wanted.names}")
     return found
 
 
-def _member(path: Path, member: zipfile.ZipInfo) -> StreetFile | None:
+def _member(path: Path, member: zipfile.ZipInfo, wanted: Wanted[F]) -> F | None:
     place = PurePosixPath(member.filename.replace("\\", "/"))
     if ".." in place.parts or place.is_absolute() or ":" in member.filename:
         raise CannotDo(
             f'{path.name}: holds a file named "{member.filename[:60]}", which points outside the '
-            "archive. Do not trust it; download it again from data.police.uk."
+            "archive. Do not trust it; download it again from its publisher."
         )
-    told = None if member.is_dir() else rules.month_and_force(place.name)
-    if told is None:
+    found = None if member.is_dir() else wanted.made(path, member.filename)
+    if found is None:
         return None
     if member.file_size > rules.LARGEST_FILE or member.file_size > 500 * (member.compress_size + 1):
         raise CannotDo(
             f"{path.name}/{member.filename}: would unpack to {member.file_size:,} bytes, which no "
-            "force's month does. Download it again."
+            f"{wanted.what} does. Download it again."
         )
-    return StreetFile(path, member.filename, *told)
+    return found
 
 
 def checksum(path: Path) -> str:
@@ -156,7 +194,7 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def content_checksum(file: StreetFile) -> str:
+def content_checksum(file: GivenFile) -> str:
     """Give the SHA-256 of the CSV itself, the same whether it came packed or not."""
     made = hashlib.sha256()
     with file.open() as stream:
@@ -169,9 +207,9 @@ def content_checksum(file: StreetFile) -> str:
     return made.hexdigest()
 
 
-def too_large(file: StreetFile) -> str:
-    """Say that a file is larger than any force's month."""
+def too_large(file: GivenFile) -> str:
+    """Say that a file is larger than any that is published."""
     return (
         f"{file.name}: is larger than {rules.LARGEST_FILE // 1_000_000} MB unpacked, which no "
-        "force's month is. Download it again."
+        "published file of this kind is. Download it again."
     )

@@ -1,0 +1,185 @@
+"""What a checked table tells of itself: its time, its areas, and whether a row stands twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from csp_analytics.period import Period, PeriodError
+from goldenthread.commands import CannotDo
+from goldenthread.sources.reading import vintages
+from goldenthread.sources.reading.blocks import wrong
+from goldenthread.sources.reading.engine import Table
+from goldenthread.sources.reading.layouts import first_of_month
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What one table is about.
+
+    periods: in order; empty where the file is a list or does not say. areas: how many different.
+    geography: which area codes it holds, with their census. flags: what to warn of.
+    """
+
+    periods: tuple[Period, ...]
+    areas: int
+    geography: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """Its first and last day."""
+        if not self.periods:
+            return None
+        return min(p.start for p in self.periods), max(p.end for p in self.periods)
+
+
+def of(table: Table, *, given: str, today: date) -> Facts:
+    """Find out what a checked table is about.
+
+    given: the period that was told with the file, "" for none.
+    Raises CannotDo where a row stands twice, a time lies ahead, or nobody says what time it is.
+    """
+    with duckdb.connect() as con:
+        con.execute("SET threads = 1")
+        con.execute("SET memory_limit = '1GB'")
+        # the folder is ours, and its name holds no quotation mark
+        rows = f"read_parquet('{table.parquet}')"
+        _refuse_twice(table, con, rows)
+        periods = _periods(table, con, rows, given)
+        _refuse_ahead(table, periods, today)
+        geography, flags = _geography(table, con, rows)
+        return Facts(
+            periods=tuple(sorted(periods, key=lambda one: (one.start, one.end))),
+            areas=_how_many_areas(table, con, rows),
+            geography=geography,
+            flags=(*_flags_of(table), *flags),
+        )
+
+
+def _how_many_areas(table: Table, con: Any, rows: str) -> int:
+    if not table.layout.areas:
+        return 0
+    name = table.layout.in_lake(table.layout.areas)
+    found = con.execute(f'SELECT count(DISTINCT "{name}") FROM {rows}').fetchone()  # noqa: S608
+    return int(found[0])
+
+
+def _refuse_twice(table: Table, con: Any, rows: str) -> None:
+    layout = table.layout
+    if not layout.key:
+        return
+    key = ", ".join(f'"{layout.in_lake(one)}"' for one in layout.key)
+    found = con.execute(
+        f"SELECT {key}, min(line), max(line) FROM {rows} GROUP BY {key} "  # noqa: S608
+        "HAVING count(*) > 1 ORDER BY min(line) LIMIT 1"
+    ).fetchone()
+    if found:
+        *values, first, last = found
+        what = f"{', '.join(map(str, values))} stands twice, first on line {first:,}"
+        raise wrong(table.file, last, layout.key[0], what)
+
+
+def _periods(table: Table, con: Any, rows: str, given: str) -> list[Period]:
+    told = _told(table, con, rows)
+    if not given:
+        return told
+    asked = Period.parse(given)
+    if told and told != [asked]:
+        raise CannotDo(
+            f"{table.file.name}: tells of {_listed(told)}, and {asked} was said. Leave the period "
+            "out, or give the file of that time."
+        )
+    if table.layout.period.not_stated:
+        raise CannotDo(
+            f"{table.file.name}: its publisher does not say what time it is about "
+            f"({table.layout.period.not_stated}), so no period can be given to it."
+        )
+    return [asked]
+
+
+def _told(table: Table, con: Any, rows: str) -> list[Period]:
+    """Give the periods that the file itself, its name or its declaration says."""
+    says = table.layout.period
+    if says.not_stated or says.timeless:
+        return []
+    if says.on:
+        return [Period.parse(says.on)]
+    if says.name:
+        return _from_name(table, says.name)
+    asked = [table.layout.in_lake(one) for one in (says.column, says.quarter) if one]
+    columns = ", ".join(f'"{one}"' for one in asked)
+    if table.layout.column(says.column).type == "date":
+        first, last = con.execute(
+            f"SELECT min({columns}), max({columns}) FROM {rows}"  # noqa: S608
+        ).fetchone()
+        return [Period.from_dates(first, last)] if first else []
+    found = con.execute(f"SELECT DISTINCT {columns} FROM {rows}").fetchall()  # noqa: S608
+    return sorted((_period(*one) for one in found), key=lambda one: one.start)
+
+
+def _from_name(table: Table, pattern: str) -> list[Period]:
+    try:
+        text = pattern.format(**table.told)
+        month = first_of_month(text) if len(text) == 7 else None
+        return [Period.month(month.year, month.month) if month else Period.parse(text)]
+    except (KeyError, ValueError, PeriodError):
+        return []
+
+
+def _period(said: Any, quarter: int | None = None) -> Period:
+    if quarter is not None:
+        return Period.parse(f"Q{quarter} {said}")
+    if isinstance(said, date):
+        return Period.month(said.year, said.month)
+    return Period.parse(str(said))
+
+
+def needs_period(table: Table, periods: Sequence[Period]) -> bool:
+    """Whether a file should say its time, by its name or otherwise, and does not."""
+    says = table.layout.period
+    return not periods and not says.timeless and not says.not_stated
+
+
+def _refuse_ahead(table: Table, periods: Sequence[Period], today: date) -> None:
+    for one in periods:
+        if one.end >= today:
+            raise CannotDo(
+                f"{table.file.name}: {one} has not ended yet, so nobody can have published it. "
+                "Check the file and its name."
+            )
+    if needs_period(table, periods):
+        raise CannotDo(
+            f"{table.file.name}: neither the file nor its name says what time it is about. Say it "
+            'with --period, such as --period "mid-2023", or name it as published: '
+            f"{table.layout.files}."
+        )
+
+
+def _geography(table: Table, con: Any, rows: str) -> tuple[str, tuple[str, ...]]:
+    layout = table.layout
+    either = [one for one in layout.every if one.area == "LSOA 2011 or 2021"]
+    if not either:
+        return layout.geography, ()
+    name = either[0].lake_name
+    found = con.execute(f'SELECT DISTINCT "{name}" FROM {rows}').fetchall()  # noqa: S608
+    told = vintages.told_of(str(code) for (code,) in found if code)
+    flag = f"{table.file.name}: holds {told}, so it cannot be set against a population of either."
+    return told, (flag,) if told == vintages.MIXED else ()
+
+
+def _flags_of(table: Table) -> tuple[str, ...]:
+    flags = []
+    if table.layout.period.not_stated:
+        flags.append(
+            f"Period not stated: {table.layout.period.not_stated}. Nothing is counted from it."
+        )
+    if "sample" in table.told:
+        flags.append(f"{table.file.name}: is a sample of a few rows. Nothing is counted from it.")
+    return tuple(flags)
+
+
+def _listed(periods: Sequence[Period]) -> str:
+    return ", ".join(str(one) for one in periods[:3]) + (" and more" if len(periods) > 3 else "")
