@@ -198,3 +198,9 @@ class Observation(Owned):
 # Django looks for models in this file; these stand in the rooms' own parts.
 from goldenthread.indicators.comparators.models import SimilarArea, SimilarGroup  # noqa: E402, F401
 from goldenthread.indicators.control.models import RecordingChange  # noqa: E402, F401
+from goldenthread.indicators.returns.models import (  # noqa: E402, F401
+    Reminder,
+    Return,
+    ReturnedRow,
+    ReturnRequest,
+)

@@ -196,8 +196,8 @@ def _table(name: str, tab: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Sh
             raise CannotDo(f"{name}, line {number}: has {len(cells):,} columns. Use the template.")
         if long := next((cell for cell in cells if len(cell) > LONGEST), ""):
             raise CannotDo(
-                f"{name}, line {number}: a cell holds {len(long):,} characters; at most {LONGEST:,} "
-                "may stand there. Shorten it."
+                f"{name}, line {number}: a cell holds {len(long):,} characters; at most "
+                f"{LONGEST:,} may stand there. Shorten it."
             )
         if sheet is None:
             while cells and not cells[-1]:

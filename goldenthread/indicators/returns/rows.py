@@ -114,10 +114,8 @@ def check(row: Mapping[str, str], asked: Wants) -> tuple[Numbers, Faults]:
 def _kinds(given: Mapping[str, Decimal], asked: Wants, status: str) -> Faults:
     """Find numbers that may not stand here, and those that are missing."""
     if status == Status.SUPPRESSED:
-        return {
-            column: "a number stands beside the status suppressed. Empty it, or change the status."
-            for column in given
-        }
+        held_back = "a number stands beside the status suppressed. Empty it, or change the status."
+        return dict.fromkeys(given, held_back)
     if not given:
         return {_first(asked): f"is empty. {asked.name} asks for {asked.said}; nothing is not 0."}
     if "count" in given and not asked.count:
