@@ -12,11 +12,11 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
-from goldenthread.publishing import page, rules
+from goldenthread.publishing import page
 from goldenthread.publishing.composing import Composed, compose
 from goldenthread.publishing.declaring import DeclaredReport
+from goldenthread.publishing.formats import drawn
 from goldenthread.publishing.models import Report, ReportFigure, ReportFile
-from goldenthread.publishing.print import as_pdf
 
 
 def build_report(
@@ -51,11 +51,7 @@ def build_report(
 def _drawn(composed: Composed, formats: Sequence[str]) -> tuple[str, dict[str, bytes]]:
     """Draw everything before anything is kept: the body, and the bytes of each format."""
     body = page.as_part(composed.document)
-    files = {}
-    if rules.HTML in formats:
-        files[rules.HTML] = page.as_file(composed.document, body=body)
-    if rules.PDF in formats:
-        files[rules.PDF] = as_pdf(composed.document, on=composed.as_of)
+    files = drawn(composed.document, formats, on=composed.as_of, body=body)
     return body, files
 
 
@@ -63,14 +59,14 @@ def _drawn(composed: Composed, formats: Sequence[str]) -> tuple[str, dict[str, b
 def _keep(
     declared: DeclaredReport,
     composed: Composed,
-    drawn: tuple[str, dict[str, bytes]],
+    made: tuple[str, dict[str, bytes]],
     *,
     partnership: Partnership,
     period: Period,
     on: date,
     by: User | None,
 ) -> Report:
-    body, files = drawn
+    body, files = made
     report = Report.objects.create(
         partnership=partnership,
         name=declared.id,

@@ -12,16 +12,19 @@ from goldenthread.accounts.commands import named_partnership
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
 from goldenthread.publishing import changes, declaring, queries, rules
+from goldenthread.publishing.checking import commands as checking
 from goldenthread.publishing.models import Report
 
 
 def register(commands: Subcommands) -> None:
     """Add the subcommands of this room."""
+    checking.register(commands)
     words = group(commands, "report", help="Reports in which every figure traces")
     build = add(words, "build", _build, help="Build a report and keep it with its figures")
     build.add_argument("name", help="as declared under definitions/reports: quarterly")
     build.add_argument("--period", required=True, help='such as "Q1 2025/26"')
-    build.add_argument("--format", default="html,pdf", metavar="LIST", help="html, pdf or both")
+    build.add_argument("--format", default="html,pdf", metavar="LIST", help="any of "
+                       f"{', '.join(rules.FORMATS)}; left out: html,pdf")  # fmt: skip
     build.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for files")
     build.add_argument("--as-of", default="", metavar="DAY", help="2026-03-31; left out: today")
     listed = add(words, "list", _list, help="List the reports that were built")
@@ -77,7 +80,7 @@ def _write(folder: Path, report: Report, name: str) -> Path:
     """Write one format beside its place and move it there whole; the old one stands until then."""
     file = queries.file_of(report, name)
     assert file is not None
-    path = folder / f"{report.file_name}.{name}"
+    path = folder / report.file_named(name)
     handle, fresh = tempfile.mkstemp(dir=folder, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -37,6 +37,13 @@ HOW = {
     "measures": "how many measures stand so",
     "rows": "rows of a release",
     "target": "a target as the plan prints it",
+    "quoted": "as a document prints it",
+    "period": "a span of time",
+    "share": "one count in per cent of another",
+    "rank": "its place among areas",
+    "spc": "a limit or mean of a control chart",
+    "counted": "how many entries of a plan stand so",
+    "unbound": "typed, and bound to nothing",
 }
 Part = str | Printed
 Words = tuple[Part, ...]
@@ -112,7 +119,52 @@ class Table:
     rows: tuple[tuple[Words, ...], ...]
 
 
-Element = Heading | Paragraph | Leading | Status | Picture | Facts | Counts | Table
+@dataclass(frozen=True)
+class Tile:
+    """One of the numbers that sum something up: the number, what it counts, what else to say."""
+
+    value: Words
+    label: str
+    note: Words = ()
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """By the numbers: the few figures that sum something up. title: what they are about."""
+
+    items: tuple[Tile, ...]
+    title: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list. numbered: whether its items are counted off."""
+
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of another, as printed there. source: where they stand."""
+
+    words: Words
+    source: str
+
+
+Element = (
+    Heading
+    | Paragraph
+    | Leading
+    | Status
+    | Picture
+    | Facts
+    | Counts
+    | Table
+    | Tiles
+    | Listing
+    | Quotation
+)
 
 
 @dataclass(frozen=True)
@@ -144,8 +196,12 @@ class Document:
 
 def _parts(element: Element) -> Iterable[Part]:
     match element:
-        case Paragraph(words=words):
+        case Paragraph(words=words) | Quotation(words=words):
             return words
+        case Listing(items=items):
+            return [part for words in items for part in words]
+        case Tiles(items=items):
+            return [part for one in items for part in (*one.value, *one.note)]
         case Leading(value=value, limits=limits):
             return (*value, *limits)
         case Facts(items=items):

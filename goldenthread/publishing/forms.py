@@ -21,7 +21,7 @@ class BuildForm(forms.Form):
     )
     formats = forms.MultipleChoiceField(
         label="Formats",
-        choices=[(key, f"{key.upper()}: {what}") for key, what in rules.FORMATS.items()],
+        choices=[(key, f"{one.label}: {one.what}") for key, one in rules.FORMATS.items()],
         initial=list(rules.FORMATS),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one format."},

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from csp_analytics.period import Kind, Period
 from goldenthread.accounts.tenancy import Owned
+from goldenthread.publishing import rules
 
 
 class Report(Owned):
@@ -56,12 +57,18 @@ class Report(Owned):
         period = str(self.period).lower().replace("/", "-").replace(" ", "-")
         return f"{self.name}-{period}"
 
+    def file_named(self, format: str) -> str:
+        """The name of its file in a format: "quarterly-q1-2025-26-large-print.pdf"."""
+        ending = rules.FORMATS[format].ending
+        more = "" if format == ending else f"-{format}"
+        return f"{self.file_name}{more}.{ending}"
+
 
 class ReportFile(Owned):
     """A report in one format, byte for byte as it was built."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="files")
-    format = models.CharField(max_length=10)
+    format = models.CharField(max_length=20)
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -74,6 +81,11 @@ class ReportFile(Owned):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.format}"
+
+    @property
+    def label(self) -> str:
+        """The format as people call it."""
+        return rules.FORMATS[self.format].label
 
 
 class ReportFigure(Owned):

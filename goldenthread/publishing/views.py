@@ -18,7 +18,6 @@ from goldenthread.publishing.forms import BuildForm
 from goldenthread.publishing.models import Report
 from goldenthread.tables import Column, arranged, as_csv
 
-TYPES = {rules.HTML: "text/html; charset=utf-8", rules.PDF: "application/pdf"}
 COLUMNS: list[Column[Report]] = [
     Column("title", "Report", lambda one: one.title.casefold()),
     Column("period", "Period", lambda one: (one.period_start, one.period_end)),
@@ -95,10 +94,10 @@ def report_file(request: Request, pk: int, format: str) -> HttpResponse:
     """One file of a report, byte for byte as it was built."""
     found = _report_or_404(request, pk)
     file = queries.file_of(found, format)
-    if file is None or format not in TYPES:
+    if file is None or format not in rules.FORMATS:
         raise Http404
-    answer = HttpResponse(bytes(file.content), content_type=TYPES[format])
-    name = f"{found.file_name}.{format}"
+    answer = HttpResponse(bytes(file.content), content_type=rules.FORMATS[format].content_type)
+    name = found.file_named(format)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
-from goldenthread.indicators.charts.look import FONT
+from goldenthread.indicators.charts.look import FONT, Spec
 from goldenthread.indicators.charts.series import Chart
 from goldenthread.indicators.charts.specification import specification
 from goldenthread.indicators.charts.words import described, titled
@@ -39,14 +39,43 @@ def draw(chart: Chart, size: str = "wide") -> SafeString:
     size: see `specification`. Drawn once for each specification, then taken from the cache.
     Raises ValueError where there is nothing to draw, FontsMissing before `make setup`.
     """
-    text = json.dumps(specification(chart, size), sort_keys=True)
-    words = (titled(chart), described(chart))
+    return picture(specification(chart, size), titled(chart), described(chart))
+
+
+def picture(specified: Spec, *words: str) -> SafeString:
+    """A specification of our own as SVG text, safe to stand in a page. words: title, description.
+
+    Drawn once for each specification, then taken from the cache. Raises as `draw` does.
+    """
+    text = json.dumps(specified, sort_keys=True)
     mark = hashlib.sha256(f"{DRAWN_AS}{text}{words}".encode()).hexdigest()[:24]
     kept = cache.get(f"chart-{mark}")
     if kept is None:
         kept = _cleaned(_drawn(text), mark[:8], *words)
         cache.set(f"chart-{mark}", kept, KEPT_FOR)
     return mark_safe(kept)  # noqa: S308 - drawn by us; every word in it went through lxml
+
+
+def as_png(chart: Chart, size: str = "wide") -> bytes:
+    """The chart as a PNG twice as fine as a screen, for documents that hold no SVG.
+
+    Raises as `draw` does.
+    """
+    return picture_as_png(specification(chart, size))
+
+
+def picture_as_png(specified: Spec) -> bytes:
+    """A specification of our own as PNG. Drawn once, then taken from the cache."""
+    text = json.dumps({**specified, "background": "white"}, sort_keys=True)
+    mark = hashlib.sha256(f"{DRAWN_AS}{text}".encode()).hexdigest()[:24]
+    kept: bytes | None = cache.get(f"chart-png-{mark}")
+    if kept is None:
+        import vl_convert
+
+        _fonts_at_hand(settings.BASE_DIR / "assets" / "dist" / "fonts")
+        kept = vl_convert.vegalite_to_png(text, vl_version=VEGA_LITE, scale=2)
+        cache.set(f"chart-png-{mark}", kept, KEPT_FOR)
+    return kept
 
 
 def _drawn(text: str) -> str:

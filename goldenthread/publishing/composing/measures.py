@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from csp_analytics.period import Kind, Period
-from csp_analytics.rounding import printed_percent
+from csp_analytics.rounding import printed_percent, thousands
 from goldenthread.accounts.models import Partnership
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Target, described, key, titled
@@ -138,29 +138,54 @@ def _changes(one: Measured) -> Iterator[Paragraph]:
 
 def words_of(change: Changed, of: str, use: IndicatorUse) -> Words:
     """A change as a sentence whose numbers know what they were made from."""
-    since = f"Since {change.before.period} it "
     if not change.is_known:
         side = change.after if change.before.is_known else change.before
         return (f"It cannot be compared with {change.before.period}. {side.why_none}",)
-    before = number(change.before, "from.value", change.before.text, of)
-    after = number(change.after, "to.value", change.after.text, of)
-    if change.direction == "stayed":
-        return (f"{since}stayed at ", after, ".")
-    by: Words = ()
-    if change.percent is not None:
-        both = (*before.observations, *after.observations)
-        percent = replace(
-            after,
-            text=printed_percent(abs(change.percent)),
-            key=f"{of}.percent",
-            how="percent",
-            observations=tuple(dict.fromkeys(both)),
-            releases=tuple(dict.fromkeys((*before.releases, *after.releases))),
-            url="",
-        )
-        by = (" by ", percent)
-    said = (f"{since}{change.direction}", *by, ", from ", before, " to ", after, ". ")
+    said = (f"Since {change.before.period} it ", *moved(change, of), ". ")
     return (*said, f"{change.chance}{_verdict(change, use)}")
+
+
+def moved(change: Changed, of: str) -> Words:
+    """From where to where: "fell by 11.2%, from 13,528 to 12,017". Both figures must be known.
+
+    The two are printed as finely as makes the percentage follow from them; where they cannot
+    be, no percentage is printed.
+    """
+    pair = change.before, change.after
+    finer = _finer(change)
+    texts = [_as_fine(one, finer) for one in pair] if finer is not None else [o.text for o in pair]
+    before = number(change.before, "from.value", texts[0], of)
+    after = number(change.after, "to.value", texts[1], of)
+    if change.direction == "stayed":
+        return ("stayed at ", after)
+    if texts[0] == texts[1]:
+        return ("stayed at about ", after)
+    if finer is None or change.percent is None:
+        return (f"{change.direction} from ", before, " to ", after)
+    both = dict.fromkeys((*before.observations, *after.observations))
+    releases = dict.fromkeys((*before.releases, *after.releases))
+    text = printed_percent(abs(change.percent))
+    by = Printed(text, f"{of}.percent", "percent", tuple(both), tuple(releases))
+    return (f"{change.direction} by ", by, ", from ", before, " to ", after)
+
+
+def _finer(change: Changed) -> int | None:
+    """The decimals of a change's two figures; None where no percentage may stand beside them."""
+    before, after = change.before, change.after
+    if change.percent is None or before.value is None or after.value is None:
+        return None
+    texts = (before.text, after.text)
+    least = max(len(text.rstrip("%").partition(".")[2]) for text in texts)
+    found = rules.agreeing_decimals(change.percent, before.value, after.value, least=least)
+    if any(one.is_printed for one in (before, after)) and found != least:
+        return None  # as a document prints it, and no finer
+    return found
+
+
+def _as_fine(figure: Figure, decimals: int) -> str:
+    if figure.is_printed:
+        return figure.text
+    return thousands(figure.value or 0, decimals) + ("%" if figure.text.endswith("%") else "")
 
 
 def _verdict(change: Changed, use: IndicatorUse) -> str:

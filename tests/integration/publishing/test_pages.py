@@ -119,7 +119,7 @@ def run(*arguments, capsys):
         (["quaterly", "--period", "Q1 2025/26"], 'Did you mean "quarterly"?'),
         (["quarterly", "--period", "Q9 2025/26"], "quarters are Q1 to Q4"),
         (["quarterly", "--period", "2025/26"], "Nearest: Q1 2025/26"),
-        (["quarterly", "--period", "Q1 2025/26", "--format", "docx"], "Valid: html and pdf."),
+        (["quarterly", "--period", "Q1 2025/26", "--format", "odt"], "Valid: html, pdf,"),
         (["quarterly", "--period", "Q1 2025/26", "--partnership", "durhm"], '"durham"?'),
         (["quarterly", "--period", "Q1 2025/26", "--as-of", "soon"], "Write it like 2026-03-31"),
         (["quarterly", "--period", "Q1 2025/26"], "has no adopted plan"),
