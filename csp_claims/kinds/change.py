@@ -158,7 +158,8 @@ def _note(stated: Stated, pair: Pair, value: Decimal, computed: Decimal, judged:
     spread = thousands(start, _places(start)), thousands(end, _places(end))
     mark = {"p": "%", "q": " percentage points"}.get(stated.amount.tag, "")
     shown = judged.at_decimals
-    said = f"From {spread[0]} to {spread[1]} is a {_change_word(shown)} of {abs(shown)}{mark}"
+    size = thousands(abs(shown), _places(shown))
+    said = f"From {spread[0]} to {spread[1]} is a {_change_word(shown)} of {size}{mark}"
     if judged.verdict is Verdict.ROUNDING:
         return f"{said} when rounded half up ({round_half_up(computed, 3)})."
     if stated.amount.tag == "p":
@@ -166,7 +167,8 @@ def _note(stated: Stated, pair: Pair, value: Decimal, computed: Decimal, judged:
     else:
         needed = start + value
     shown_end = thousands(needed, _places(needed))
-    return f"{said}; {abs(value)}{mark} would need an end value near {shown_end}."
+    told = thousands(abs(value), _places(value))
+    return f"{said}; {told}{mark} would need an end value near {shown_end}."
 
 
 def _change_word(value: Decimal) -> str:
