@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from goldenthread.accounts.commands import named_partnership
 from goldenthread.accounts.rules import RuleBroken
-from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say, tell
-from goldenthread.indicators import ingesting, tabulating
+from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
+from goldenthread.indicators import tabulating
+from goldenthread.indicators.deliveries import command as ingest_command
 from goldenthread.sources import changes as sources
 from goldenthread.sources import queries
 from goldenthread.sources.models import Release
@@ -17,15 +18,8 @@ from goldenthread.sources.models import Release
 def register(commands: Subcommands) -> None:
     """Add the subcommands."""
     evidence = group(commands, "evidence", help="Data: load it, list and withdraw releases")
-    ingest = group(evidence, "ingest", help="Load published data")
-    street = add(
-        ingest,
-        "police-street",
-        _ingest_police_street,
-        help="Load street-level crime and ASB of data.police.uk: any force, any month",
-    )
-    street.add_argument("paths", nargs="+", type=Path, metavar="PATH",
-                        help="a .csv, .csv.gz or .zip file, or a folder of them")  # fmt: skip
+    ingest = add(evidence, "ingest", ingest_command.run, help=ingest_command.HELP)
+    ingest_command.arguments(ingest)
     table = add(
         evidence, "tabulate", _tabulate, help="Count street-level files into the table that ships"
     )
@@ -38,45 +32,11 @@ def register(commands: Subcommands) -> None:
     withdraw = add(evidence, "withdraw", _withdraw, help="Take a release back, with a reason")
     withdraw.add_argument("release", help="its short name, or the beginning of it")
     withdraw.add_argument("--why", required=True, help="the reason, for everyone to read")
-    for parser in (street, releases, show, withdraw):
+    for parser in (ingest, releases, show, withdraw):
         parser.add_argument("--partnership", default="", metavar="SLUG",
                             help="whose data; left out: the default partnership")  # fmt: skip
-    for parser in (street, releases, show):
+    for parser in (ingest, releases, show):
         parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _ingest_police_street(chosen: argparse.Namespace) -> int:
-    partnership = named_partnership(chosen.partnership)
-    done = ingesting.police_street(chosen.paths, partnership=partnership, by=None)
-    if chosen.json:
-        print_json(_as_json(done))
-        return FINE
-    for name in done.held_already:
-        tell(f"{name}: held already, byte for byte. Nothing to do.")
-    if done.release is None:
-        say("Nothing was new.")
-        return FINE
-    say(f"{done.release.title}")
-    say(f"Release {done.release.key}: {done.files} files, {done.rows:,} rows, "
-        f"{done.observations:,} observations, {done.seconds:.1f} seconds.")  # fmt: skip
-    by_reason: dict[str, int] = {}
-    for one in done.set_aside:
-        by_reason[one.reason] = by_reason.get(one.reason, 0) + one.count
-    for reason, count in sorted(by_reason.items()):
-        say(f"{count:,} rows: {reason}.")
-    return FINE
-
-
-def _as_json(done: ingesting.Ingested) -> dict:
-    return {
-        "release": done.release.key if done.release else None,
-        "files": done.files,
-        "rows": done.rows,
-        "observations": done.observations,
-        "held_already": list(done.held_already),
-        "set_aside": [vars(one) for one in done.set_aside],
-        "seconds": round(done.seconds, 3),
-    }
 
 
 def _tabulate(chosen: argparse.Namespace) -> int:
@@ -91,7 +51,7 @@ def _releases(chosen: argparse.Namespace) -> int:
         print_json([_told(one) for one in found])
         return FINE
     if not found:
-        say("No release yet. Load one with `goldenthread evidence ingest police-street PATH`.")
+        say("No release yet. Load one with `goldenthread evidence ingest SOURCE PATH`.")
     for one in found:
         say(f"{one.key}  {one.get_status_display()}  {one.rows_in:,} rows  {one.title}")
     return FINE
@@ -113,6 +73,9 @@ def _told(one: Release) -> dict:
         "withdrawn_why": one.withdrawn_why,
         "invented": one.is_invented,
         "how": one.how,
+        "geography": one.geography,
+        "flags": one.flags,
+        "difference": one.difference,
     }
 
 
@@ -130,7 +93,7 @@ def _show(chosen: argparse.Namespace) -> int:
         print_json(told)
         return FINE
     for name, value in told.items():
-        if name not in {"files", "set_aside"} and value not in ("", None):
+        if name not in {"files", "set_aside"} and value not in ("", None, [], {}):
             say(f"{name.replace('_', ' ')}: {value}")
     for file in told["files"]:
         say(f"  {file['name']}  {file['rows']:,} rows  sha256 {file['sha256']}")

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
@@ -57,6 +58,13 @@ def new_folder() -> Iterator[Path]:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def aside() -> Iterator[Path]:
+    """Give a folder outside the lake, for looking only; it is gone afterwards."""
+    with TemporaryDirectory(prefix="goldenthread-") as folder:
+        yield Path(folder)
 
 
 @contextmanager

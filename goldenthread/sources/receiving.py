@@ -33,7 +33,7 @@ def read_all(
     for file in files:
         _refuse_odd(file, today)
     _refuse_mixed(files)
-    with _progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = [
             pool.submit(street.read, file, number, into, source.categories)
             for number, file in enumerate(files, start=1)
@@ -53,16 +53,19 @@ def read_all(
 
 def _refuse_odd(file: StreetFile, today: date) -> None:
     """Refuse a force nobody knows and a month that has not ended."""
-    known = {*lookups.police_forces(), *WITHOUT_AREA}
-    if file.force not in known:
-        raise CannotDo(
-            f'{file.name}: no police force is named "{file.force}". {nearest(file.force, known)}'
-        )
+    refuse_unknown_force(file.name, file.force)
     if (file.month.year, file.month.month) >= (today.year, today.month):
         raise CannotDo(
             f"{file.name}: {file.month:%B %Y} has not ended yet, so nobody can have published it. "
             "Check the file's name."
         )
+
+
+def refuse_unknown_force(name: str, force: str) -> None:
+    """Refuse a file of a force nobody knows, naming the nearest."""
+    known = {*lookups.police_forces(), *WITHOUT_AREA}
+    if force not in known:
+        raise CannotDo(f'{name}: no police force is named "{force}". {nearest(force, known)}')
 
 
 def _refuse_mixed(files: Sequence[StreetFile]) -> None:
@@ -76,7 +79,7 @@ def _refuse_mixed(files: Sequence[StreetFile]) -> None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int) -> Iterator[Callable[[], None]]:
     """Show a bar on the terminal, and nothing anywhere else."""
     if not sys.stderr.isatty():
         yield lambda: None

@@ -4,6 +4,7 @@ Memory stays flat however long the file is. A row that is wrong refuses the whol
 are declared to be set aside are counted with their reason and the line of the first.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,7 +71,8 @@ def read(file: GivenFile, number: int, into: Path, layouts: Sequence[Layout]) ->
     number: the file's place in its release. layouts: the forms in which its source comes.
     Raises CannotDo with file, line, column and remedy at the first thing that is wrong.
     """
-    target = into / f"{number:05d}-{Path(file.own_name).name.split('.')[0][:80]}.parquet"
+    stem = re.sub(r"[^A-Za-z0-9_-]", "-", file.own_name.split(".")[0])[:80]
+    target = into / f"{number:05d}-{stem}.parquet"
     counted = _Counted()
     with file.open() as stream:
         blocks = Blocks(file, stream, layouts)

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import duckdb
-
 from csp_analytics.period import Period, PeriodError
 from goldenthread.commands import CannotDo
-from goldenthread.sources.reading import vintages
+from goldenthread.sources.reading import lakes, vintages
 from goldenthread.sources.reading.blocks import wrong
 from goldenthread.sources.reading.engine import Table
 from goldenthread.sources.reading.layouts import first_of_month
@@ -42,38 +40,34 @@ def of(table: Table, *, given: str, today: date) -> Facts:
     given: the period that was told with the file, "" for none.
     Raises CannotDo where a row stands twice, a time lies ahead, or nobody says what time it is.
     """
-    with duckdb.connect() as con:
-        con.execute("SET threads = 1")
-        con.execute("SET memory_limit = '1GB'")
-        # the folder is ours, and its name holds no quotation mark
-        rows = f"read_parquet('{table.parquet}')"
-        _refuse_twice(table, con, rows)
-        periods = _periods(table, con, rows, given)
+    with lakes.asking(found=table.parquet) as con:
+        _refuse_twice(table, con)
+        periods = _periods(table, con, given)
         _refuse_ahead(table, periods, today)
-        geography, flags = _geography(table, con, rows)
+        geography, flags = _geography(table, con)
         return Facts(
             periods=tuple(sorted(periods, key=lambda one: (one.start, one.end))),
-            areas=_how_many_areas(table, con, rows),
+            areas=_how_many_areas(table, con),
             geography=geography,
             flags=(*_flags_of(table), *flags),
         )
 
 
-def _how_many_areas(table: Table, con: Any, rows: str) -> int:
+def _how_many_areas(table: Table, con: Any) -> int:
     if not table.layout.areas:
         return 0
     name = table.layout.in_lake(table.layout.areas)
-    found = con.execute(f'SELECT count(DISTINCT "{name}") FROM {rows}').fetchone()  # noqa: S608
+    found = con.execute(f'SELECT count(DISTINCT "{name}") FROM found').fetchone()  # noqa: S608
     return int(found[0])
 
 
-def _refuse_twice(table: Table, con: Any, rows: str) -> None:
+def _refuse_twice(table: Table, con: Any) -> None:
     layout = table.layout
     if not layout.key:
         return
     key = ", ".join(f'"{layout.in_lake(one)}"' for one in layout.key)
     found = con.execute(
-        f"SELECT {key}, min(line), max(line) FROM {rows} GROUP BY {key} "  # noqa: S608
+        f"SELECT {key}, min(line), max(line) FROM found GROUP BY {key} "  # noqa: S608
         "HAVING count(*) > 1 ORDER BY min(line) LIMIT 1"
     ).fetchone()
     if found:
@@ -82,8 +76,8 @@ def _refuse_twice(table: Table, con: Any, rows: str) -> None:
         raise wrong(table.file, last, layout.key[0], what)
 
 
-def _periods(table: Table, con: Any, rows: str, given: str) -> list[Period]:
-    told = _told(table, con, rows)
+def _periods(table: Table, con: Any, given: str) -> list[Period]:
+    told = _told(table, con)
     if not given:
         return told
     asked = Period.parse(given)
@@ -100,7 +94,7 @@ def _periods(table: Table, con: Any, rows: str, given: str) -> list[Period]:
     return [asked]
 
 
-def _told(table: Table, con: Any, rows: str) -> list[Period]:
+def _told(table: Table, con: Any) -> list[Period]:
     """Give the periods that the file itself, its name or its declaration says."""
     says = table.layout.period
     if says.not_stated or says.timeless:
@@ -113,10 +107,10 @@ def _told(table: Table, con: Any, rows: str) -> list[Period]:
     columns = ", ".join(f'"{one}"' for one in asked)
     if table.layout.column(says.column).type == "date":
         first, last = con.execute(
-            f"SELECT min({columns}), max({columns}) FROM {rows}"  # noqa: S608
+            f"SELECT min({columns}), max({columns}) FROM found"  # noqa: S608
         ).fetchone()
         return [Period.from_dates(first, last)] if first else []
-    found = con.execute(f"SELECT DISTINCT {columns} FROM {rows}").fetchall()  # noqa: S608
+    found = con.execute(f"SELECT DISTINCT {columns} FROM found").fetchall()  # noqa: S608
     return sorted((_period(*one) for one in found), key=lambda one: one.start)
 
 
@@ -158,13 +152,13 @@ def _refuse_ahead(table: Table, periods: Sequence[Period], today: date) -> None:
         )
 
 
-def _geography(table: Table, con: Any, rows: str) -> tuple[str, tuple[str, ...]]:
+def _geography(table: Table, con: Any) -> tuple[str, tuple[str, ...]]:
     layout = table.layout
     either = [one for one in layout.every if one.area == "LSOA 2011 or 2021"]
     if not either:
         return layout.geography, ()
     name = either[0].lake_name
-    found = con.execute(f'SELECT DISTINCT "{name}" FROM {rows}').fetchall()  # noqa: S608
+    found = con.execute(f'SELECT DISTINCT "{name}" FROM found').fetchall()  # noqa: S608
     told = vintages.told_of(str(code) for (code,) in found if code)
     flag = f"{table.file.name}: holds {told}, so it cannot be set against a population of either."
     return told, (flag,) if told == vintages.MIXED else ()
