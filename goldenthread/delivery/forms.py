@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.accounts.models import Partnership
 from goldenthread.delivery import queries, rules
-from goldenthread.delivery.models import Action
+from goldenthread.delivery.models import Action, DeliveryPlan
 from goldenthread.partnership.forms import day, text
 from goldenthread.strategy.models import Aim
 
@@ -47,6 +46,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class AimChoice(forms.ModelChoiceField):
+    """An aim of a plan, told apart from one worded alike by its priority."""
+
+    def label_from_instance(self, obj: Aim) -> str:
+        """Name the priority, then the aim."""
+        return f"{obj.priority}: {obj.title}"
+
+
 class ActionForm(forms.ModelForm):
     """What an action says and who owns it."""
 
@@ -55,7 +62,7 @@ class ActionForm(forms.ModelForm):
     class Meta:
         model = Action
         fields = ("title", "detail", "owner", "aim")
-        labels = {"title": "What is to be done?", "detail": "More about it", "aim": "Aim it serves"}
+        labels = {"title": "What is to be done?", "detail": "More about it"}
         help_texts = {
             "title": "Begin with a verb: “Agree”, “Open”, “Train”.",
             "owner": "The one person accountable. Leave empty if nobody is; the plan will say so.",
@@ -64,14 +71,20 @@ class ActionForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"class": "govuk-input"}),
             "detail": forms.Textarea(attrs={"rows": 3, "class": "govuk-textarea"}),
             "owner": forms.Select(attrs={"class": "govuk-select"}),
-            "aim": forms.Select(attrs={"class": "govuk-select"}),
         }
 
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: DeliveryPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        partnership = plan.partnership
         self.fields["owner"].queryset = queries.owners_to_choose(partnership)  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = "Nobody yet"  # type: ignore[attr-defined]
-        self.fields["aim"].queryset = Aim.objects.of(partnership).select_related("priority")  # type: ignore[attr-defined]
-        self.fields["aim"].empty_label = "None"  # type: ignore[attr-defined]
+        aims = Aim.objects.of(partnership).filter(priority__strategy=plan.strategy_id)
+        self.fields["aim"] = AimChoice(
+            aims.select_related("priority"),
+            label="Aim it serves",
+            required=False,
+            empty_label="None",
+            widget=forms.Select(attrs={"class": "govuk-select"}),
+        )
         if self.instance.pk:
             del self.fields["due"]  # moved with a reason, on its own page

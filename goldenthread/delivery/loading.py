@@ -90,7 +90,10 @@ def _make_plan(
         owner_group=_found(one, "owner_group", one.owner_group, groups),
         places=_texts(one.at),
     )
-    aims = {a.key: a for a in Aim.objects.of(partnership).filter(priority__strategy=strategy)}
+    every = Aim.objects.of(partnership).filter(priority__strategy=strategy)
+    # An aim's key is unique only under its priority: the plan's own priority comes last, and wins.
+    nearest_last = sorted(every, key=lambda aim: aim.priority_id == plan.priority_id)
+    aims = {aim.key: aim for aim in nearest_last}
     for number, action in enumerate(one.actions, start=1):
         _make_action(action, number, plan, aims, owners)
     record("delivery.plan_declared", by=None, about=plan)

@@ -80,7 +80,7 @@ def actions_of(partnership: Partnership, *, by: Person) -> QuerySet[Action]:
     """Give every action that somebody may read."""
     require(by, "delivery.read", on=partnership)
     return Action.objects.of(partnership).select_related(
-        "plan__owner_group", "plan__strategy", "plan__priority", "owner", "aim"
+        "plan__owner_group", "plan__strategy", "plan__priority", "owner", "aim__priority__strategy"
     )
 
 

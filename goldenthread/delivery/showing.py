@@ -7,6 +7,7 @@ from django.urls import reverse
 from goldenthread.delivery import rules
 from goldenthread.delivery.models import Action, DeliveryPlan
 from goldenthread.delivery.queries import Standing
+from goldenthread.strategy.models import Aim
 
 WHAT = {
     "delivery.action_added": "Action added",
@@ -87,8 +88,12 @@ def action_thread(action: Action) -> list[dict[str, Any]]:
     steps = plan_thread(plan)
     steps[-1] = _step("Delivery plan", plan, "delivery_plan", plan.key)
     if action.aim:
-        steps.append(_step("Aim", action.aim, "aim", plan.strategy.key, action.aim.key))
+        steps.append(_step("Aim", action.aim, "aim", *_address(action.aim)))
     return [*steps, {"label": "Action", "title": action.title, "current": True}]
+
+
+def _address(aim: Aim) -> tuple[str, str, str]:
+    return aim.priority.strategy.key, aim.priority.key, aim.key
 
 
 def _step(label: str, thing: Any, page: str, *arguments: str) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _action_context(request: Request, found: Action, form: forms.Form | None) ->
 def add(request: Request, key: str) -> HttpResponse:
     """Add an action to a plan."""
     found = _plan_or_404(request, key)
-    form = ActionForm(request.POST or None, partnership=request.partnership)
+    form = ActionForm(request.POST or None, plan=found.plan)
     if form.is_valid():
         made = changes.add_action(plan=found.plan, by=request.user, **form.cleaned_data)
         messages.success(request, "The action is added.")
@@ -115,7 +115,7 @@ def add(request: Request, key: str) -> HttpResponse:
 def edit(request: Request, key: str, number: int) -> HttpResponse:
     """Change what an action says, or who owns it."""
     found = _action_or_404(request, key, number)
-    form = ActionForm(request.POST or None, instance=found, partnership=request.partnership)
+    form = ActionForm(request.POST or None, instance=found, plan=found.plan)
     if form.is_valid():
         fresh = _action_or_404(request, key, number)
         changes.edit_action(action=fresh, by=request.user, **form.cleaned_data)

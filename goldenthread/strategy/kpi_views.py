@@ -82,7 +82,7 @@ def _steps(use: IndicatorUse) -> list[dict[str, Any]]:
         url = reverse("priority", args=[plan.key, use.priority.key])
         steps.append({"label": "Priority", "title": str(use.priority), "url": url})
     if use.area:
-        url = reverse("area", args=[plan.key, use.area.key])
+        url = reverse("area", args=[plan.key, use.area.priority.key, use.area.key])
         steps.append({"label": "Area", "title": str(use.area), "url": url})
     of = reverse("indicator", args=[use.definition_id])
     return [

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from goldenthread.partnership.forms import any_of, choice, day, text
 from goldenthread.partnership.models import DocumentSource
-from goldenthread.strategy import rules
+from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import Priority, Strategy
 
 NEEDS, WITH, ALSO = "record", "with", "also"
@@ -46,8 +46,16 @@ class CommitmentFilter(forms.Form):
     def __init__(self, *args: Any, themes: Iterable[Priority], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = list(themes)
-        subs = [(sub.key, sub.title) for theme in every for sub in theme.sub_themes.all()]
-        _choose(self, "theme", any_of("themes", [(one.key, one.title) for one in every]))
+        subs = [
+            (queries.theme_named(theme, sub), sub.title)
+            for theme in every
+            for sub in theme.sub_themes.all()
+        ]
+        _choose(
+            self,
+            "theme",
+            any_of("themes", [(queries.theme_named(one), one.title) for one in every]),
+        )
         _choose(self, "sub_theme", any_of("sub-themes", subs))
 
 

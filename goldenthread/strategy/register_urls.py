@@ -14,9 +14,9 @@ from goldenthread.strategy.views.registers import (
 urlpatterns = [
     path("commitments/", commitments.commitments, name="commitments"),
     path("commitments.csv", commitments.commitments_csv, name="commitments_csv"),
-    path("commitments/<slug:key>/", commitments.commitment, name="commitment"),
+    path("commitments/<slug:plan>/<slug:key>/", commitments.commitment, name="commitment"),
     path(
-        "commitments/<slug:key>/status/",
+        "commitments/<slug:plan>/<slug:key>/status/",
         commitments.set_commitment_status,
         name="set_commitment_status",
     ),

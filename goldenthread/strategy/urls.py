@@ -5,6 +5,9 @@ from django.urls import path
 from goldenthread.strategy import kpi_views, register_urls
 from goldenthread.strategy.views import deciding, plans, priorities, statements, work
 
+# A key is unique only under its priority, so that is named too.
+PRIORITY = "plan/<slug:plan>/priority/<slug:priority>/"
+
 urlpatterns = [
     path("plan/", plans.plan_on_a_page, name="plan_on_a_page"),
     path("plan/kpi/<slug:key>/", kpi_views.kpi, name="kpi"),
@@ -25,19 +28,13 @@ urlpatterns = [
     path("plan/<slug:plan>/priority/<slug:key>/", priorities.priority, name="priority"),
     path("plan/<slug:plan>/priority/<slug:key>/aims/add/", statements.add_aim, name="add_aim"),
     path("plan/<slug:plan>/priority/<slug:key>/duties/", statements.tag_duties, name="tag_duties"),
-    path("plan/<slug:plan>/area/<slug:key>/", priorities.area, name="area"),
-    path("plan/<slug:plan>/aim/<slug:key>/", priorities.aim, name="aim"),
+    path(f"{PRIORITY}area/<slug:key>/", priorities.area, name="area"),
+    path(f"{PRIORITY}aim/<slug:key>/", priorities.aim, name="aim"),
     path("plan/<slug:plan>/edit/<slug:kind>/<int:number>/", statements.edit, name="edit_statement"),
     path("plan/<slug:plan>/changes/<int:number>/undo/", statements.undo, name="undo_change"),
     path("plan/<slug:plan>/target/<slug:key>/", deciding.set_target, name="set_target"),
-    path("plan/<slug:plan>/story/<slug:key>/accept/", deciding.accept_study, name="accept_study"),
-    path(
-        "plan/<slug:plan>/story/<slug:key>/publish/", deciding.publish_study, name="publish_study"
-    ),
-    path(
-        "plan/<slug:plan>/story/<slug:key>/withdraw/",
-        deciding.withdraw_study,
-        name="withdraw_study",
-    ),
+    path(f"{PRIORITY}story/<slug:key>/accept/", deciding.accept_study, name="accept_study"),
+    path(f"{PRIORITY}story/<slug:key>/publish/", deciding.publish_study, name="publish_study"),
+    path(f"{PRIORITY}story/<slug:key>/withdraw/", deciding.withdraw_study, name="withdraw_study"),
     *register_urls.urlpatterns,
 ]

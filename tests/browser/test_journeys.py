@@ -71,7 +71,7 @@ def test_downloading_the_actions(keyboard: As):
 
 
 def test_changing_an_aim_of_an_adopted_plan_needs_a_reason_that_all_can_read(keyboard: As):
-    aim = "/plan/strategy-2024/aim/confidence-to-report-asb/"
+    aim = "/plan/strategy-2024/priority/asb/aim/confidence-to-report-asb/"
     hands = keyboard("partnership_manager").open(aim).follow("Edit the wording", within="main")
     hands.write("Wording", "More people report anti-social behaviour (tried out)").push("Save")
     hands.sees("Why does it change?")

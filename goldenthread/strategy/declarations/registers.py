@@ -180,6 +180,7 @@ class DeclaredRegard(DeclaredItem):
     priority: str
     strategy: str
     theme: str
+    theme_strategy: str = ""
     sub_theme: str = ""
     note: str = ""
 

@@ -11,7 +11,7 @@ from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.partnership.keeping import find
 from goldenthread.strategy import declarations as declare
 from goldenthread.strategy.loading.plan import period_of
-from goldenthread.strategy.loading.shelf import Shelf
+from goldenthread.strategy.loading.shelf import Shelf, find_under
 from goldenthread.strategy.models import (
     ChangeStatement,
     EvidenceItem,
@@ -35,9 +35,9 @@ def keep_evidence(shelf: Shelf, strategy: Strategy, every: list[declare.Declared
             values={
                 "order": order,
                 "priority": shelf.priority(said, strategy.key, said.priority),
-                "sub_theme": find(said, "sub_theme", said.sub_theme, subs, "sub-theme")
-                if said.sub_theme
-                else None,
+                "sub_theme": find_under(
+                    said, "sub_theme", said.sub_theme, subs, "sub-theme", under=said.priority
+                ),
                 "kind": said.kind,
                 "text": said.text,
                 "parent": find(said, "parent", said.parent, kept, "evidence before it")
@@ -157,7 +157,7 @@ def keep_uses(
             values={
                 "order": said.order,
                 "priority": shelf.priority(said, strategy.key, said.priority),
-                "area": find(said, "area", said.area, areas, "area") if said.area else None,
+                "area": find_under(said, "area", said.area, areas, "area", under=said.priority),
                 "definition": definitions[said.indicator],
                 "role": said.role,
                 "title": said.title,

@@ -6,7 +6,7 @@ from goldenthread.declared import Places
 from goldenthread.partnership.keeping import find
 from goldenthread.strategy import declarations as declare
 from goldenthread.strategy import rules
-from goldenthread.strategy.loading.shelf import Shelf
+from goldenthread.strategy.loading.shelf import Shelf, find_under
 from goldenthread.strategy.models import (
     Aim,
     Area,
@@ -44,7 +44,7 @@ def keep_priority(shelf: Shelf, strategy: Strategy, said: declare.DeclaredPriori
     _aims(shelf, priority, said.aims)
     for order, sub in enumerate(said.sub_themes, start=1):
         values = {"order": order, "title": sub.title, "places": shelf.places(sub, sub.at)}
-        shelf.sub_themes.setdefault(strategy.key, {})[sub.key] = shelf.keeper.keep(
+        shelf.sub_themes.setdefault(strategy.key, {})[said.key, sub.key] = shelf.keeper.keep(
             SubTheme, match={"priority": priority, "key": sub.key}, values=values, said=sub
         )
     return priority
@@ -52,16 +52,18 @@ def keep_priority(shelf: Shelf, strategy: Strategy, said: declare.DeclaredPriori
 
 def _areas(shelf: Shelf, priority: Priority, every: list[declare.DeclaredArea]) -> None:
     for order, said in enumerate(every, start=1):
-        shelf.areas.setdefault(priority.strategy.key, {})[said.key] = shelf.keeper.keep(
-            Area,
-            match={"priority": priority, "key": said.key},
-            values={
-                "order": order,
-                "title": said.title,
-                "kind": said.kind,
-                "places": shelf.places(said, said.at),
-            },
-            said=said,
+        shelf.areas.setdefault(priority.strategy.key, {})[priority.key, said.key] = (
+            shelf.keeper.keep(
+                Area,
+                match={"priority": priority, "key": said.key},
+                values={
+                    "order": order,
+                    "title": said.title,
+                    "kind": said.kind,
+                    "places": shelf.places(said, said.at),
+                },
+                said=said,
+            )
         )
 
 
@@ -118,7 +120,7 @@ def keep_work(
     areas = shelf.work_areas.setdefault(strategy.key, {})
     pairs = [(said, one) for said in every for one in said.work_areas]
     for order, (said, one) in enumerate(pairs, start=1):
-        areas[one.key] = shelf.keeper.keep(
+        areas[said.key, one.key] = shelf.keeper.keep(
             WorkArea,
             match={"priority": shelf.priorities[strategy.key][said.key], "key": one.key},
             values={
@@ -135,18 +137,19 @@ def keep_work(
             },
             said=one,
         )
-    for _, one in pairs:
+    for said, one in pairs:
         for deliverable in one.deliverables:
-            _deliverable(shelf, areas[one.key], deliverable, areas)
+            _deliverable(shelf, areas[said.key, one.key], deliverable, areas)
 
 
 def _deliverable(
     shelf: Shelf,
     area: WorkArea,
     said: declare.DeclaredDeliverable,
-    areas: dict[str, WorkArea],
+    areas: dict[tuple[str, str], WorkArea],
 ) -> None:
     places = shelf.places(said, said.at)
+    here = area.priority.key
     whole = shelf.keeper.keep(
         Deliverable,
         match={"work_area": area, "key": str(said.order)},
@@ -160,7 +163,8 @@ def _deliverable(
         },
         links={
             "shared_with": [
-                find(said, "shared_with", name, areas, "work area") for name in said.shared_with
+                areas.get((here, name)) or _elsewhere(said, name, areas)
+                for name in said.shared_with
             ]
         },
         said=said,
@@ -177,6 +181,16 @@ def _deliverable(
             },
             said=said,
         )
+
+
+def _elsewhere(
+    said: declare.DeclaredDeliverable, name: str, areas: dict[tuple[str, str], WorkArea]
+) -> WorkArea:
+    """Give the work area of another priority that a deliverable is shared with."""
+    found = find_under(said, "shared_with", name, areas, "work area")
+    if found is None:
+        raise said.mistake("shared_with", "names nothing. Leave it out, or name a work area.")
+    return found
 
 
 def keep_case_studies(shelf: Shelf, priority: Priority, said: declare.DeclaredPriority) -> None:

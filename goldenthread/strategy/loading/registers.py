@@ -4,7 +4,7 @@ from django.utils.text import slugify
 
 from goldenthread.partnership.keeping import find
 from goldenthread.strategy import declarations as declare
-from goldenthread.strategy.loading.shelf import Shelf, counted, first_line
+from goldenthread.strategy.loading.shelf import Shelf, counted, find_under, first_line
 from goldenthread.strategy.models import (
     Achievement,
     AlignedPlan,
@@ -73,9 +73,7 @@ def keep_commitments(
         )
         subs = shelf.sub_themes.get(strategy.key, {})
         theme = shelf.priority(said, strategy.key, said.theme, "theme")
-        sub = find(said, "sub_theme", said.sub_theme, subs, "sub-theme") if said.sub_theme else None
-        if sub and theme and sub.priority_id != theme.pk:
-            raise said.mistake("sub_theme", f"{sub} does not belong to {theme}.")
+        sub = find_under(said, "sub_theme", said.sub_theme, subs, "sub-theme", under=said.theme)
         commitment = shelf.keeper.keep(
             Commitment,
             match={"strategy": strategy, "key": said.key},
@@ -151,7 +149,7 @@ def keep_crosswalk(shelf: Shelf, file: declare.CrosswalkFile) -> None:
         if to:
             find(to, "strategy", to.strategy, shelf.strategies, "plan")
             areas = shelf.areas.get(to.strategy, {})
-            area = find(to, "area", to.area, areas, "area") if to.area else None
+            area = find_under(to, "area", to.area, areas, "area", under=later)
         names = [said.from_.priority if said.from_ else "", to.strategy if to else "", later]
         shelf.keeper.keep(
             CrosswalkLink,
@@ -173,12 +171,13 @@ def keep_crosswalk(shelf: Shelf, file: declare.CrosswalkFile) -> None:
 
 def _regard(shelf: Shelf, said: declare.DeclaredRegard, order: int) -> None:
     themes = {
-        key: (plan, theme)
+        (plan, key): (plan, theme)
         for plan, every in shelf.priorities.items()
         for key, theme in every.items()
         if shelf.strategies[plan].kind == "police_and_crime_plan"
     }
-    plan, theme = find(said, "theme", said.theme, themes, "theme")
+    found = find_under(said, "theme", said.theme, themes, "theme", under=said.theme_strategy)
+    plan, theme = found or find(said, "theme", said.theme, {}, "theme")
     served = declare.Served(strategy=said.strategy, priority=said.priority)
     served._placed = said._placed
     subs = shelf.sub_themes.get(plan, {})
@@ -191,9 +190,9 @@ def _regard(shelf: Shelf, said: declare.DeclaredRegard, order: int) -> None:
             "order": order,
             "priority": shelf.served(served),
             "theme": theme,
-            "sub_theme": find(said, "sub_theme", said.sub_theme, subs, "sub-theme")
-            if said.sub_theme
-            else None,
+            "sub_theme": find_under(
+                said, "sub_theme", said.sub_theme, subs, "sub-theme", under=said.theme
+            ),
             "note": said.note,
         },
         said=said,

@@ -21,6 +21,8 @@ from goldenthread.strategy.models import (
 )
 
 T = TypeVar("T")
+# Rows whose key is unique only under their priority: by plan, then by (priority, key).
+Under = dict[str, dict[tuple[str, str], T]]
 LOADED_ANEW = "The declaration that it was loaded from was corrected."
 
 
@@ -51,15 +53,15 @@ class PlanKeeper(Keeper):
 
 @dataclass
 class Shelf:
-    """The rows that declarations point to, by key; priorities and areas under their plan's key."""
+    """The rows that declarations point to, by key; what stands under a plan by the plan's key."""
 
     keeper: PlanKeeper
     bodies: Loaded
     strategies: dict[str, Strategy] = field(default_factory=dict)
     priorities: dict[str, dict[str, Priority]] = field(default_factory=dict)
-    areas: dict[str, dict[str, Area]] = field(default_factory=dict)
-    sub_themes: dict[str, dict[str, SubTheme]] = field(default_factory=dict)
-    work_areas: dict[str, dict[str, WorkArea]] = field(default_factory=dict)
+    areas: Under[Area] = field(default_factory=dict)
+    sub_themes: Under[SubTheme] = field(default_factory=dict)
+    work_areas: Under[WorkArea] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
 
     def places(self, said: DeclaredItem, places: Places, key: str = "at") -> list[str]:
@@ -96,6 +98,29 @@ class Shelf:
         """Give the priority that is named with its plan."""
         find(said, "strategy", said.strategy, self.strategies, "plan")
         return find(said, "priority", said.priority, self.priorities[said.strategy], "priority")
+
+
+def find_under(
+    said: DeclaredItem,
+    at: str,
+    name: str,
+    every: Mapping[tuple[str, str], T],
+    what: str,
+    *,
+    under: str = "",
+) -> T | None:
+    """Give what a name means where names are unique only under something; None for no name.
+
+    every: by (what it stands under, its own key). under: the key of that; without it the name
+    must be the only one of its kind. Raises CannotDo where it leads nowhere, or to several.
+    """
+    if not name:
+        return None
+    near = [(pair, row) for pair, row in every.items() if under in ("", pair[0])]
+    above = [pair[0] for pair, _ in near if pair[1] == name]
+    if len(above) > 1:
+        raise said.mistake(at, f'"{name}" stands under each of {", ".join(above)}. Say which.')
+    return find(said, at, name, {pair[1]: row for pair, row in near}, what)
 
 
 def counted(places: Iterable[Place], seen: dict[str, int], *, prefix: str = "") -> str:

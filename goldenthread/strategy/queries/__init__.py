@@ -15,6 +15,7 @@ from goldenthread.strategy.queries.plans import (
     area,
     areas,
     case_studies,
+    case_study,
     checks,
     current_plan,
     duties_on,
@@ -49,6 +50,7 @@ from goldenthread.strategy.queries.registers import (
     scheme,
     schemes,
     search_documents,
+    theme_named,
     themes,
 )
 from goldenthread.strategy.queries.schemes import (
@@ -74,6 +76,7 @@ __all__ = [
     "areas",
     "behind",
     "case_studies",
+    "case_study",
     "checks",
     "commitment",
     "commitments",
@@ -106,6 +109,7 @@ __all__ = [
     "section_6_table",
     "statements",
     "studies_naming",
+    "theme_named",
     "themes",
     "uses_of",
     "with_values",

@@ -212,34 +212,45 @@ def notes(one: Priority) -> dict[str, list[PlanNote]]:
     return found
 
 
-def area(partnership: Partnership, plan: str, key: str, *, by: Person) -> Area | None:
+def area(
+    partnership: Partnership, plan: str, priority: str, key: str, *, by: Person
+) -> Area | None:
     """Give an area of focus or assurance; `duties` tells what it owes."""
-    return (
-        Area.objects.of(partnership)
-        .filter(
-            priority__strategy__in=plans(partnership, by=by), priority__strategy__key=plan, key=key
-        )
-        .select_related("priority__strategy", "priority__lead_group", "reporting_group")
-        .first()
+    found = Area.objects.of(partnership).filter(
+        priority__in=_named(partnership, plan, priority, by), key=key
     )
+    return found.select_related(*ABOVE, "reporting_group").first()
 
 
-def aim(partnership: Partnership, plan: str, key: str, *, by: Person) -> Aim | None:
+def aim(partnership: Partnership, plan: str, priority: str, key: str, *, by: Person) -> Aim | None:
     """Give an aim with its priority."""
-    return (
-        Aim.objects.of(partnership)
-        .filter(
-            priority__strategy__in=plans(partnership, by=by), priority__strategy__key=plan, key=key
-        )
-        .select_related("priority__strategy", "priority__lead_group")
-        .first()
-    )
+    named = _named(partnership, plan, priority, by)
+    found = Aim.objects.of(partnership).filter(priority__in=named, key=key)
+    return found.select_related(*ABOVE).first()
+
+
+def case_study(
+    partnership: Partnership, plan: str, priority: str, key: str, *, by: Person
+) -> CaseStudy | None:
+    """Give a case study with its priority, published or not: for those who decide on it."""
+    named = _named(partnership, plan, priority, by)
+    found = CaseStudy.objects.of(partnership).filter(priority__in=named, key=key)
+    return found.select_related(*ABOVE).first()
+
+
+ABOVE = ("priority__strategy", "priority__lead_group")
+
+
+def _named(partnership: Partnership, plan: str, priority: str, by: Person) -> QuerySet[Priority]:
+    """Keep the priority that an address names: a key below it says nothing beyond it."""
+    seen = plans(partnership, by=by).filter(key=plan)
+    return Priority.objects.of(partnership).filter(strategy__in=seen, key=priority)
 
 
 def indicator_uses(strategy: Strategy, *, role: str = "") -> QuerySet[IndicatorUse]:
     """Give the indicators a plan is judged by, focus first, in its order."""
     every = strategy.indicator_uses.select_related(
-        "definition", "priority", "area", "owner"
+        "definition", "priority", "area__priority", "owner"
     ).order_by("-role", "order")
     return every.filter(role=role) if role else every
 

@@ -23,10 +23,12 @@ from goldenthread.strategy.models import (
     Priority,
     Scheme,
     Strategy,
+    SubTheme,
 )
 from goldenthread.strategy.queries.plans import plans
 
 NO_STATUS = "none"
+NAMED = ("strategy__key", "priority__key", "sub_theme__key")
 
 
 def commitments(
@@ -41,7 +43,8 @@ def commitments(
 ) -> QuerySet[Commitment]:
     """Give commitments in the plan's order, with `achievements_count`.
 
-    theme, sub_theme: keys. status: a key of rules.COMMITMENT_STATUSES, or "none" for those
+    theme: "plan:theme", sub_theme: "plan:theme:sub-theme" (see `theme_named`), since such a
+    key is unique only in its plan. status: a key of rules.COMMITMENT_STATUSES, or "none" for those
     without one. reported: whether the report tells of it. words: searched in the title and
     in what was achieved.
     """
@@ -52,10 +55,8 @@ def commitments(
         .annotate(achievements_count=Count("achievements", distinct=True))
         .order_by("strategy", "order", "pk")
     )
-    if theme:
-        found = found.filter(priority__key=theme)
-    if sub_theme:
-        found = found.filter(sub_theme__key=sub_theme)
+    for named in filter(None, (theme, sub_theme)):
+        found = found.filter(**dict(zip(NAMED, named.split(":"), strict=False)))
     if status:
         found = found.filter(status="" if status == NO_STATUS else status)
     if reported is not None:
@@ -66,9 +67,14 @@ def commitments(
     return found
 
 
-def commitment(partnership: Partnership, key: str, *, by: Person) -> Commitment | None:
+def theme_named(theme: Priority, sub: SubTheme | None = None) -> str:
+    """Name a theme, or a part of one, in an address: by its plan too, as `commitments` asks."""
+    return ":".join(one.key for one in (theme.strategy, theme, sub) if one)
+
+
+def commitment(partnership: Partnership, plan: str, key: str, *, by: Person) -> Commitment | None:
     """Give one commitment with its achievements, schemes and how it stood over time."""
-    found = commitments(partnership, by=by).filter(key=key)
+    found = commitments(partnership, by=by).filter(strategy__key=plan, key=key)
     return found.prefetch_related("achievements", "schemes", "updates__by").first()
 
 
@@ -96,6 +102,7 @@ def themes(partnership: Partnership, *, by: Person) -> QuerySet[Priority]:
     return (
         Priority.objects.of(partnership)
         .filter(strategy__in=plans(partnership, by=by), strategy__kind=rules.POLICE_PLAN)
+        .select_related("strategy")
         .prefetch_related("sub_themes")
         .annotate(commitments_count=Count("commitments", distinct=True))
     )
@@ -170,7 +177,7 @@ def regards_seen(partnership: Partnership, *, by: Person) -> QuerySet[MutualRega
 def crosswalk(partnership: Partnership) -> QuerySet[CrosswalkLink]:
     """Give how priorities live on from one generation to the next, in order."""
     return CrosswalkLink.objects.of(partnership).select_related(
-        "from_priority__strategy", "to_strategy", "to_priority__strategy", "to_area"
+        "from_priority__strategy", "to_strategy", "to_priority__strategy", "to_area__priority"
     )
 
 
@@ -239,7 +246,8 @@ def search_documents(partnership: Partnership) -> Iterator[Found]:
     for promise in promises.prefetch_related("achievements"):
         text = " ".join(achieved.text for achieved in promise.achievements.all())
         shown = _open(promise.strategy)
-        yield Found("Commitment", promise.title, text, "commitment", (promise.key,), shown)
+        address = (promise.strategy.key, promise.key)
+        yield Found("Commitment", promise.title, text, "commitment", address, shown)
     for known in Scheme.objects.of(partnership):
         text = " ".join([*known.aliases, known.needs, known.note])
         yield Found("Scheme", known.name, text, "scheme", (known.key,), not known.restricted)
@@ -249,24 +257,23 @@ def _under_priorities(partnership: Partnership) -> Iterator[Found]:
     related = "priority__strategy"
     for area in Area.objects.of(partnership).select_related(related):
         plan = area.priority.strategy
-        kind = area.get_kind_display()
-        yield Found(
-            kind, area.title, area.priority.title, "area", (plan.key, area.key), _open(plan)
-        )
+        kind, address = area.get_kind_display(), (plan.key, area.priority.key, area.key)
+        yield Found(kind, area.title, area.priority.title, "area", address, _open(plan))
     for aim in Aim.objects.of(partnership).select_related(related):
         plan = aim.priority.strategy
-        yield Found("Aim", aim.title, aim.priority.title, "aim", (plan.key, aim.key), _open(plan))
+        address = (plan.key, aim.priority.key, aim.key)
+        yield Found("Aim", aim.title, aim.priority.title, "aim", address, _open(plan))
     every = Deliverable.objects.of(partnership).select_related(f"work_area__{related}")
     for one in every.filter(parent__isnull=True):
         priority = one.work_area.priority
-        address = (priority.strategy.key, priority.key)
+        above = (priority.strategy.key, priority.key)
         text = f"{one.work_area.title}. {priority.title}"
         shown = _open(priority.strategy)
-        yield Found("Deliverable", one.title, text, "priority", address, shown)
+        yield Found("Deliverable", one.title, text, "priority", above, shown)
     for study in CaseStudy.objects.of(partnership).select_related(related):
-        address = (study.priority.strategy.key, study.priority.key)
+        above = (study.priority.strategy.key, study.priority.key)
         shown = study.published and _open(study.priority.strategy)
-        yield Found("Case study", study.title, study.summary, "priority", address, shown)
+        yield Found("Case study", study.title, study.summary, "priority", above, shown)
 
 
 def _open(strategy: Strategy) -> bool:

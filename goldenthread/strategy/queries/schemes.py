@@ -30,7 +30,8 @@ def schemes_seen(partnership: Partnership, *, by: Person) -> QuerySet[Scheme]:
 
 def scheme_seen(partnership: Partnership, key: str, *, by: Person) -> Scheme | None:
     """Give one scheme that somebody may see, with the commitments that name it, or None."""
-    promises = Commitment.objects.of(partnership).filter(strategy__in=plans(partnership, by=by))
+    seen = Commitment.objects.of(partnership).filter(strategy__in=plans(partnership, by=by))
+    promises = seen.select_related("strategy")
     return (
         _seen(partnership, by)
         .filter(key=key)

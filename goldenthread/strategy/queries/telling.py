@@ -23,20 +23,30 @@ def of_groups(partnership: Partnership, by: Person, groups: Iterable[int]) -> di
         reporting_group__in=wanted, priority__strategy__in=seen
     )
     runs = Scheme.objects.of(partnership).filter(owner_group__in=wanted, restricted=False)
-    every = _columns(leads, LEADS, "lead_group_id", "title", "strategy__key", "key").union(
-        _columns(owns, OWNS, "owner_group_id", "title", "strategy__key", ""),
-        _columns(reports, REPORTS, "reporting_group_id", "title", "priority__strategy__key", "key"),
-        _columns(runs, RUNS, "owner_group_id", "name", "", "key"),
+    every = _columns(leads, LEADS, "lead_group_id", "title", "strategy__key", "", "key").union(
+        _columns(owns, OWNS, "owner_group_id", "title", "strategy__key", "", ""),
+        _columns(
+            reports,
+            REPORTS,
+            "reporting_group_id",
+            "title",
+            "priority__strategy__key",
+            "priority__key",
+            "key",
+        ),
+        _columns(runs, RUNS, "owner_group_id", "name", "", "", "key"),
     )
     told: dict[int, list[Told]] = {}
-    for of, label, text, plan, at in every:
-        told.setdefault(of, []).append(Told(label, text, _url(label, plan, at)))
+    for of, label, text, plan, under, at in every:
+        told.setdefault(of, []).append(Told(label, text, _url(label, plan, under, at)))
     return told
 
 
-def _columns(rows: QuerySet, label: str, of: str, text: str, plan: str, at: str) -> QuerySet:
+def _columns(
+    rows: QuerySet, label: str, of: str, text: str, plan: str, under: str, at: str
+) -> QuerySet:
     """Give rows in the columns that all four kinds share, in no order."""
-    given = (F(of), Value(label), F(text), _or_empty(plan), _or_empty(at))
+    given = (F(of), Value(label), F(text), *map(_or_empty, (plan, under, at)))
     return rows.order_by().values_list(*given)
 
 
@@ -44,11 +54,11 @@ def _or_empty(path: str) -> Any:
     return F(path) if path else Value("")
 
 
-def _url(label: str, plan: str, at: str) -> str:
+def _url(label: str, plan: str, under: str, at: str) -> str:
     if label == LEADS:
         return page_at("priority", plan, at)
     if label == OWNS:
         return page_at("work", plan)
     if label == REPORTS:
-        return page_at("area", plan, at)
+        return page_at("area", plan, under, at)
     return page_at("scheme", at)

@@ -90,17 +90,17 @@ def set_target(request: Request, plan: str, key: str) -> HttpResponse:
     return form_page(request, strategy, form, f"Target: {use}", back, "Save the target")
 
 
-def _study(request: Request, plan: str, key: str) -> tuple[CaseStudy, str]:
-    strategy = plan_or_404(request, plan)
-    every = CaseStudy.objects.of(request.partnership).filter(priority__strategy=strategy, key=key)
-    found: CaseStudy = or_404(every.select_related("priority__strategy").first())
-    return found, reverse("priority", args=[plan, found.priority.key])
+def _study(request: Request, plan: str, priority: str, key: str) -> tuple[CaseStudy, str]:
+    found: CaseStudy = or_404(
+        queries.case_study(request.partnership, plan, priority, key, by=request.user)
+    )
+    return found, reverse("priority", args=[plan, priority])
 
 
 @needs("strategy.edit")
-def accept_study(request: Request, plan: str, key: str) -> HttpResponse:
+def accept_study(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """Accept what the anonymity check found in a case study, with a reason."""
-    study, back = _study(request, plan, key)
+    study, back = _study(request, plan, priority, key)
     words = [f"{found['kind'].capitalize()}: “{found['words']}”" for found in study.findings]
     return _decide(
         request,
@@ -114,9 +114,9 @@ def accept_study(request: Request, plan: str, key: str) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def publish_study(request: Request, plan: str, key: str) -> HttpResponse:
+def publish_study(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """Show a case study to everybody, after asking."""
-    study, back = _study(request, plan, key)
+    study, back = _study(request, plan, priority, key)
     error = ""
     if request.method == "POST":
         try:
@@ -136,9 +136,9 @@ def publish_study(request: Request, plan: str, key: str) -> HttpResponse:
 
 
 @needs("strategy.edit")
-def withdraw_study(request: Request, plan: str, key: str) -> HttpResponse:
+def withdraw_study(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """Take a case study off the pages, with a reason."""
-    study, back = _study(request, plan, key)
+    study, back = _study(request, plan, priority, key)
     return _decide(
         request,
         study,

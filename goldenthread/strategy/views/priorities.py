@@ -57,9 +57,9 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
 
 
 @needs("public.read")
-def area(request: Request, plan: str, key: str) -> HttpResponse:
+def area(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """An area of focus or assurance: what its kind owes, and which parts are missing."""
-    one: Area = or_404(queries.area(request.partnership, plan, key, by=request.user))
+    one: Area = or_404(queries.area(request.partnership, plan, priority, key, by=request.user))
     uses = list(one.indicator_uses.select_related("definition"))
     context = {
         "area": one,
@@ -89,9 +89,9 @@ def _owed(one: Area, key: str) -> str:
 
 
 @needs("public.read")
-def aim(request: Request, plan: str, key: str) -> HttpResponse:
+def aim(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """An aim: as adopted, as drafted, and what was changed in it since."""
-    one = or_404(queries.aim(request.partnership, plan, key, by=request.user))
+    one = or_404(queries.aim(request.partnership, plan, priority, key, by=request.user))
     uses = list(whole.uses_under(one.priority))
     context = {
         "aim": one,

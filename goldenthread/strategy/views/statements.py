@@ -31,11 +31,11 @@ def page_of_item(item: Stated) -> str:
     """Give the address of the page on which a statement is read."""
     plan = plan_of(item)
     if isinstance(item, models.Area | models.Aim):
-        return reverse(item._meta.model_name or "", args=[plan.key, item.key])
+        return reverse(item._meta.model_name or "", args=[plan.key, item.priority.key, item.key])
     if isinstance(item, models.Commitment):
-        return reverse("commitment", args=[item.key])
+        return reverse("commitment", args=[plan.key, item.key])
     if isinstance(item, models.Achievement):
-        return reverse("commitment", args=[item.commitment.key])
+        return reverse("commitment", args=[plan.key, item.commitment.key])
     if isinstance(item, models.Priority):
         return reverse("priority", args=[plan.key, item.key])
     if isinstance(item, models.EvidenceItem):

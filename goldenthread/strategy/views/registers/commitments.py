@@ -111,7 +111,7 @@ def _table(request: Request, shown: Sorted[Commitment]) -> dict[str, Any]:
 
 def _row(request: Request, one: Commitment) -> list[Any]:
     return [
-        {"url": reverse("commitment", args=[one.key]), "text": one.title},
+        {"url": showing.commitment_url(one), "text": one.title},
         _theme(one),
         showing.said_at(request, one.listed_places) or "Not in the list",
         showing.said_at(request, one.reported_places) if one.is_reported else "No",
@@ -136,7 +136,7 @@ def _by_theme(themes: Iterable[Priority], standing: list[Standing]) -> dict[str,
             sum(one.count for one in mine if one.is_reported),
             sum(one.count for one in mine if one.status),
         )
-        url = f"{reverse('commitments')}?{urlencode({'theme': theme.key})}"
+        url = f"{reverse('commitments')}?{urlencode({'theme': queries.theme_named(theme)})}"
         cells = [{"text": str(number), "numeric": True} for number in numbers]
         rows.append([{"url": url, "text": theme.title}, *cells])
     return {
@@ -172,9 +172,9 @@ def _csv_row(request: Request, one: Commitment) -> list[Any]:
 
 
 @needs("public.read")
-def commitment(request: Request, key: str) -> HttpResponse:
+def commitment(request: Request, plan: str, key: str) -> HttpResponse:
     """One commitment: its thread, where it stands, what was achieved, and how it stood."""
-    one = _commitment(request, key)
+    one = _commitment(request, plan, key)
     edits = holds(request, "strategy.edit")
     drafts = holds(request, "strategy.read_draft")
     context = {
@@ -232,9 +232,9 @@ def _who(update: CommitmentUpdate) -> str:
 
 
 @needs("strategy.edit")
-def set_commitment_status(request: Request, key: str) -> HttpResponse:
+def set_commitment_status(request: Request, plan: str, key: str) -> HttpResponse:
     """Say how a commitment stands and what shows it; shown once more before it is published."""
-    one = _commitment(request, key)
+    one = _commitment(request, plan, key)
     form = CommitmentStatusForm(request.POST or None, initial={"status": one.status})
     context = {
         "one": one,
@@ -242,7 +242,7 @@ def set_commitment_status(request: Request, key: str) -> HttpResponse:
         "steps": showing.thread(one),
         "breadcrumbs": [
             crumb("Commitments", "commitments"),
-            crumb(one.title, "commitment", one.key),
+            crumb(one.title, "commitment", plan, one.key),
         ],
     }
     if not form.is_valid() or "change" in request.POST:
@@ -255,10 +255,10 @@ def set_commitment_status(request: Request, key: str) -> HttpResponse:
         )
     if done(form, lambda: changes.set_commitment_status(commitment=one, by=request.user, **said)):
         messages.success(request, "The status is given, with what shows it.")
-        return redirect("commitment", one.key)
+        return redirect("commitment", plan, one.key)
     return render(request, "strategy/commitment_status.html", context)
 
 
-def _commitment(request: Request, key: str) -> Commitment:
-    one: Commitment = or_404(queries.commitment(request.partnership, key, by=request.user))
+def _commitment(request: Request, plan: str, key: str) -> Commitment:
+    one: Commitment = or_404(queries.commitment(request.partnership, plan, key, by=request.user))
     return one

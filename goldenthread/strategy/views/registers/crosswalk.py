@@ -173,7 +173,7 @@ def _where_to_url(link: CrosswalkLink) -> str:
     if plan is None:
         return ""
     if link.to_area:
-        return reverse("area", args=[plan.key, link.to_area.key])
+        return reverse("area", args=[plan.key, link.to_area.priority.key, link.to_area.key])
     if link.to_priority:
         return reverse("priority", args=[plan.key, link.to_priority.key])
     return reverse("strategy", args=[plan.key])

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from goldenthread.accounts.asking import Request
 from goldenthread.partnership.queries import say_places_together
-from goldenthread.strategy import rules
+from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import Commitment, Priority, Strategy
 
 TONES = {
@@ -50,6 +51,11 @@ def priority_url(one: Priority) -> str:
     return reverse("priority", args=[one.strategy.key, one.key])
 
 
+def commitment_url(one: Commitment) -> str:
+    """Give the address of a commitment, whose `strategy` was read with it."""
+    return reverse("commitment", args=[one.strategy.key, one.key])
+
+
 def thread(one: Commitment) -> list[dict[str, Any]]:
     """Give the gold thread: police and crime plan, theme, sub-theme, commitment."""
     plan, theme = one.strategy, one.priority
@@ -62,6 +68,10 @@ def thread(one: Commitment) -> list[dict[str, Any]]:
         },
     ]
     if one.sub_theme:
-        found = f"{reverse('commitments')}?theme={theme.key}&sub_theme={one.sub_theme.key}"
+        asked = {
+            "theme": queries.theme_named(theme),
+            "sub_theme": queries.theme_named(theme, one.sub_theme),
+        }
+        found = f"{reverse('commitments')}?{urlencode(asked)}"
         steps.append({"label": "Sub-theme", "title": one.sub_theme.title, "url": found})
     return [*steps, {"label": "Commitment", "title": one.title, "current": True}]
