@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 WAYS = (
     ("Plan", "plan_on_a_page"),
     ("Indicators", "indicators"),
+    ("Places", "areas"),
     ("Commitments", "commitments"),
     ("Groups", "groups"),
     ("Delivery", "delivery_plans"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goldenthread.indicators import views
+from goldenthread.indicators.mapping.urls import urlpatterns as places
 
 urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
@@ -12,4 +13,5 @@ urlpatterns = [
     path("indicators/<slug:id>/chart.svg", views.indicator_svg, name="indicator_svg"),
     path("indicators/<slug:id>/chart.json", views.indicator_spec, name="indicator_spec"),
     path("indicators/<slug:id>/trace/<str:area>/<str:period>/", views.trace, name="trace"),
+    *places,
 ]

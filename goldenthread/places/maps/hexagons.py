@@ -74,4 +74,4 @@ def _shapes(cells: np.ndarray, width: float) -> np.ndarray:
     angles = np.radians(np.arange(30, 391, 60))
     corners = np.stack([np.cos(angles), np.sin(angles)], axis=1) * width / 3**0.5
     rings = centres(cells, width)[:, None, :] + corners[None, :, :]
-    return shapely.polygons(rings)
+    return np.array(shapely.polygons(rings), dtype=object)

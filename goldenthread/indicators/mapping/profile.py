@@ -1,0 +1,116 @@
+"""What is known of one area, in few questions to the database."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Max, Q
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person
+from goldenthread.commands import CannotDo
+from goldenthread.indicators import queries
+from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.places.models import Area, BestFit, BoundarySet, Overlap, PartOf
+from goldenthread.places.queries import SMALL
+from goldenthread.sources import small_areas
+from goldenthread.sources.models import ReleaseFile
+
+DISTRICT = Area.Kind.DISTRICT
+MOST_DISTRICTS = 60  # a map of more cannot be read, and takes too long to draw
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An area with what it is part of, what it is made of, and what is loaded for it.
+
+    parts: all but small areas; small: how many small ones of each kind. sets: every load of
+    boundaries. files: of the lake, about its districts, oldest month first.
+    """
+
+    area: Area
+    wholes: tuple[Area, ...]
+    parts: tuple[Area, ...]
+    small: dict[str, int]
+    beside: tuple[str, ...]
+    sets: tuple[BoundarySet, ...]
+    files: tuple[ReleaseFile, ...]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a small area itself."""
+        return self.area.kind in SMALL
+
+    @cached_property
+    def districts(self) -> tuple[Area, ...]:
+        """The districts that it is, or is made of; none for what lies inside one."""
+        if self.area.kind == DISTRICT:
+            return (self.area,)
+        found = tuple(one for one in self.parts if one.kind == DISTRICT and one.valid_to is None)
+        return found if len(found) <= MOST_DISTRICTS else ()
+
+    def layers(self, kind: str, vintage: str = "") -> list[BoundarySet]:
+        """The loads of boundaries of a kind, those of the newest day first."""
+        found = [one for one in self.sets if one.kind == kind and vintage in ("", one.vintage)]
+        return sorted(found, key=lambda one: one.as_at, reverse=True)
+
+
+def profile(partnership: Partnership, code: str) -> Profile:
+    """Give what is known of an area. Raises CannotDo where no area has the code."""
+    area = Area.objects.filter(code=code).exclude(kind=Area.Kind.UNSTATED).first()
+    if area is None:
+        raise CannotDo(f'No area has the code "{code[:60]}".')
+    pairs = PartOf.objects.filter(Q(part=area) | Q(whole=area)).select_related("part", "whole")
+    wholes, parts = [], []
+    small: Counter[str] = Counter()
+    for pair in pairs:
+        if pair.part_id == area.pk:
+            wholes.append(pair.whole)
+        elif pair.part.kind in SMALL:
+            small[pair.part.kind] += 1
+        else:
+            parts.append(pair.part)
+    made = Profile(
+        area=area,
+        wholes=tuple(sorted(wholes, key=lambda one: (_size(one), one.name))),
+        parts=tuple(sorted(parts, key=lambda one: (_size(one), one.name))),
+        small=dict(small),
+        beside=_beside(area),
+        sets=tuple(BoundarySet.objects.all()),
+        files=(),
+    )
+    codes = [one.code for one in made.districts]
+    files = tuple(small_areas.files_of(partnership, codes)) if codes else ()
+    return replace(made, files=files)
+
+
+_ORDER = [str(kind) for kind in Area.Kind]
+
+
+def _size(area: Area) -> int:
+    return _ORDER.index(area.kind)
+
+
+def _beside(area: Area) -> tuple[str, ...]:
+    """Say in sentences what it shares ground with, or lies in mostly."""
+    if area.kind in (DISTRICT, Area.Kind.CSP):
+        pairs = Overlap.objects.filter(Q(one=area) | Q(other=area)).select_related("one", "other")
+        others = [one.other if one.one_id == area.pk else one.one for one in pairs]
+        return tuple(f"Shares ground with {one.name} ({one.code})." for one in others)
+    if area.kind in SMALL:
+        fits = BestFit.objects.filter(part=area).select_related("whole")
+        return tuple(
+            f"Lies mostly in {one.whole.name} ({one.whole.code}): {one.share:.0%}, {one.method}."
+            for one in fits
+        )
+    return ()
+
+
+def indicators_of(
+    partnership: Partnership, area: Area, *, by: Person
+) -> list[tuple[IndicatorDefinition, object]]:
+    """Give the indicators that anything is known of for an area, with the last day known."""
+    rows = queries.observations(partnership, by=by).filter(area=area).order_by()
+    last = dict(rows.values_list("series__definition").annotate(last=Max("period_end")))
+    found = IndicatorDefinition.objects.in_bulk(list(last)) if last else {}
+    return sorted(((one, last[pk]) for pk, one in found.items()), key=lambda pair: pair[0].name)
