@@ -13,13 +13,11 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
 from goldenthread.publishing import changes, declaring, queries, rules
 from goldenthread.publishing.checking import commands as checking
-from goldenthread.publishing.checking import commands as checking
 from goldenthread.publishing.models import Report
 
 
 def register(commands: Subcommands) -> None:
     """Add the subcommands of this room."""
-    checking.register(commands)
     checking.register(commands)
     words = group(commands, "report", help="Reports in which every figure traces")
     build = add(words, "build", _build, help="Build a report and keep it with its figures")
