@@ -3,6 +3,8 @@
 Default is no. A permission that no role lists is held by nobody.
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -160,3 +162,21 @@ def scope_of(permission: str, roles: frozenset[str]) -> str | None:
         raise KeyError(permission)
     scopes = {ROLES[role].may.get(permission) for role in roles if role in ROLES}
     return ANY if ANY in scopes else OWN if OWN in scopes else None
+
+
+def check_slug(slug: str, taken: Collection[str]) -> None:
+    """Refuse a partnership's slug that cannot stand first in its addresses (ADR 0002).
+
+    taken: first steps of our own addresses; a partnership there would hide their pages.
+    Raises RuleBroken.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        raise RuleBroken(
+            f'"{slug[:50]}" cannot stand in an address: write small letters, digits and single '
+            "hyphens, such as safe-durham."
+        )
+    if slug in taken:
+        raise RuleBroken(
+            f'"{slug}" is the beginning of addresses of this site, so a partnership there would '
+            f"hide its pages. Choose another, such as safe-{slug}."
+        )

@@ -7,7 +7,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.text import slugify
 
+from goldenthread.accounts.addresses import taken_first_steps
 from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.rules import RuleBroken, check_slug
 from goldenthread.audit.changes import record
 from goldenthread.declared import nearest, read
 from goldenthread.partnership import declarations as declare
@@ -28,6 +30,7 @@ def load_partnerships(file: Path) -> dict[str, Partnership]:
     """Make the declared partnerships; give them by key. Their own settings are left alone."""
     made = {}
     for said in read(file, declare.PartnershipsFile).partnerships:
+        _check_slug(said)
         someone_is = Partnership.objects.filter(is_default=True).exists()
         made[said.key], new = Partnership.objects.get_or_create(
             slug=said.key,
@@ -43,6 +46,15 @@ def load_partnerships(file: Path) -> dict[str, Partnership]:
         if new:
             record("partnership.partnership_made", by=None, about=made[said.key])
     return made
+
+
+def _check_slug(said: declare.DeclaredPartnership) -> None:
+    if Partnership.objects.filter(slug=said.key).exists():
+        return  # it stands; what is loaded does not rename it
+    try:
+        check_slug(said.key, taken_first_steps())
+    except RuleBroken as broken:
+        raise said.mistake("key", str(broken)) from None
 
 
 @dataclass

@@ -41,3 +41,25 @@ def test_the_widest_scope_counts():
 def test_a_misspelt_permission_never_passes_for_a_refusal():
     with pytest.raises(KeyError):
         rules.scope_of("strategy.edti", frozenset({"partnership_manager"}))
+
+
+@pytest.mark.parametrize("slug", ["safe-durham", "a", "e7", "safe-plan"])
+def test_a_slug_that_hides_nothing_is_taken(slug):
+    rules.check_slug(slug, {"plan", "accounts"})
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("plan", "such as safe-plan"),
+        ("accounts", "would hide its pages"),
+        ("", "cannot stand in an address"),
+        ("Safe Durham", "small letters, digits"),
+        ("safe/durham", "cannot stand in an address"),
+        ("-durham", "cannot stand in an address"),
+        ("x" * 60 + "!", "x" * 50 + '"'),
+    ],
+)
+def test_a_slug_that_hides_a_page_or_fits_no_address_is_refused(slug, said):
+    with pytest.raises(rules.RuleBroken, match=said):
+        rules.check_slug(slug, {"plan", "accounts"})
