@@ -108,28 +108,31 @@ class Areas:
         """
         places = as_points(points, "Points")
         answer = np.empty(len(places), dtype=np.int64)
+        unsure = [np.empty(0, dtype=np.int64)]
         for start in range(0, len(places), BLOCK):
-            answer[start : start + BLOCK] = self._find(places[start : start + BLOCK])
+            block = slice(start, start + BLOCK)
+            answer[block], not_sure = self._find(places[block])
+            unsure.append(start + not_sure)
+        rest = np.concatenate(unsure)
+        answer[rest] = self._look(places[rest])
         return answer
 
-    def _find(self, places: Floats) -> Integers:
+    def _find(self, places: Floats) -> tuple[Integers, Integers]:
+        """The area of each place, and which places must be looked up instead."""
         grid = self._grid
         x, y = ((places[:, axis] - grid.corner[axis]) / grid.cell[axis] for axis in (0, 1))
         for along in (x, y):
             np.clip(along, 0.5, grid.side - 0.5, out=along)  # the rim is all outside
         column, row = x.astype(np.int64), y.astype(np.int64)
         answer = self._of_cell[row * grid.side + column]
-        unsure = np.flatnonzero(answer < OUTSIDE)
-        if unsure.size:
-            touched = -2 - answer[unsure]
-            from_spot = (
-                x[unsure] - column[unsure] - SPOT[0],
-                y[unsure] - row[unsure] - SPOT[1],
-            )
-            answer[unsure], sure = self._cross(touched, *from_spot)
-            rest = unsure[~sure]
-            answer[rest] = self._look(places[rest])
-        return answer
+        on_touched = np.flatnonzero(answer < OUTSIDE)
+        touched = -2 - answer[on_touched]
+        from_spot = (
+            x[on_touched] - column[on_touched] - SPOT[0],
+            y[on_touched] - row[on_touched] - SPOT[1],
+        )
+        answer[on_touched], sure = self._cross(touched, *from_spot)
+        return answer, on_touched[~sure]
 
     def _cross(self, touched: Integers, x: Floats, y: Floats) -> tuple[Integers, Flags]:
         """The area of points in touched cells, and whether that is sure."""
