@@ -105,23 +105,32 @@ def _above(one: Priority) -> list[dict[str, Any]]:
     return steps
 
 
-def area_thread(area: Area, uses: Iterable[IndicatorUse]) -> list[dict[str, Any]]:
+def area_thread(
+    area: Area, uses: Iterable[IndicatorUse], *, current: bool = False
+) -> list[dict[str, Any]]:
     """Give the thread through an area to the indicators it is judged by."""
     steps = [
         *_above(area.priority),
         step(area.get_kind_display(), _upper(area.title), current=True),
     ]
-    return [*steps, *(_use_step(use) for use in uses)]
+    return [*steps, *(_use_step(use, current=current) for use in uses)]
 
 
-def aim_thread(aim: Aim, uses: Iterable[IndicatorUse]) -> list[dict[str, Any]]:
+def aim_thread(
+    aim: Aim, uses: Iterable[IndicatorUse], *, current: bool = False
+) -> list[dict[str, Any]]:
     """Give the thread through an aim to the indicators of its priority."""
     steps = [*_above(aim.priority), step("Aim", aim, current=True)]
-    return [*steps, *(_use_step(use) for use in uses)]
+    return [*steps, *(_use_step(use, current=current) for use in uses)]
 
 
-def _use_step(use: IndicatorUse) -> dict[str, Any]:
-    return step("Indicator", use, page_at("indicator", use.definition_id))
+def _use_step(use: IndicatorUse, *, current: bool) -> dict[str, Any]:
+    return step("Measure" if current else "Indicator", use, _use_url(use, current=current))
+
+
+def _use_url(use: IndicatorUse, *, current: bool) -> str:
+    """Give the page of its use in the current plan; of any other plan, the indicator's own."""
+    return (current and page_at("kpi", use.key)) or page_at("indicator", use.definition_id)
 
 
 def _upper(text: str) -> str:
@@ -195,7 +204,7 @@ def use_item(use: IndicatorUse, *, current: bool = False) -> dict[str, Any]:
     """Give an indicator in use with its page: in the current plan, how it stands there."""
     return {
         "use": use,
-        "url": (current and page_at("kpi", use.key)) or page_at("indicator", use.definition_id),
+        "url": _use_url(use, current=current),
         "target": use.target_printed or " ".join([number(use.target), use.target_comparison]),
     }
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from goldenthread.accounts.asking import Request
 from goldenthread.partnership.showing import or_404
-from goldenthread.strategy import queries
+from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import Strategy
 from goldenthread.strategy.showing import crumbs
 
@@ -17,6 +17,14 @@ def plan_or_404(request: Request, key: str) -> Strategy:
     found: Strategy = or_404(queries.plan(request.partnership, key, by=request.user))
     found.partnership = request.partnership
     return found
+
+
+def is_current(request: Request, strategy: Strategy) -> bool:
+    """Say whether a plan is the one whose measures have pages of their own (`kpi`)."""
+    if strategy.status != rules.ADOPTED or strategy.kind != rules.PARTNERSHIP_PLAN:
+        return False
+    current = queries.current_plan(request.partnership, by=request.user)
+    return current is not None and current.pk == strategy.pk
 
 
 def form_page(

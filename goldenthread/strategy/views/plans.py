@@ -24,7 +24,7 @@ from goldenthread.strategy.showing import (
     when,
 )
 from goldenthread.strategy.statements import is_words
-from goldenthread.strategy.views.common import plan_or_404
+from goldenthread.strategy.views.common import is_current, plan_or_404
 from goldenthread.tables import as_csv
 
 CHANGES_ON_A_PAGE = 25
@@ -42,11 +42,12 @@ def plan_on_a_page(request: Request, key: str = "") -> HttpResponse:
             request, "strategy/no_plan.html", {"may_edit": holds(request, "strategy.edit")}
         )
     sheet = whole.sheet(strategy)
+    current = not key or is_current(request, strategy)
     context = {
         "strategy": strategy,
         "sheet": sheet,
-        "priorities": [_on_sheet(one, current=not key) for one in sheet.priorities],
-        "across": [use_item(use, current=not key) for use in sheet.across],
+        "priorities": [_on_sheet(one, current=current) for one in sheet.priorities],
+        "across": [use_item(use, current=current) for use in sheet.across],
         "tone": TONES[strategy.status],
     }
     return render(request, "strategy/plan_on_a_page.html", context)

@@ -22,6 +22,7 @@ from goldenthread.strategy.showing import (
     use_item,
     work_items,
 )
+from goldenthread.strategy.views.common import is_current
 
 
 @needs("public.read")
@@ -29,6 +30,8 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
     """One priority: why, what it undertakes, and how it is judged."""
     one = or_404(queries.priority(request.partnership, plan, key, by=request.user))
     one.partnership = request.partnership
+    uses = list(whole.uses_under(one)) if one.has_indicator_uses else []
+    current = bool(uses) and is_current(request, one.strategy)
     areas = list(queries.areas(one)) if one.has_areas else []
     studies = queries.case_studies(one, by=request.user).prefetch_related(None)
     context = {
@@ -38,7 +41,7 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
         "duties": [rules.DUTIES[letter] for letter in one.duties],
         "areas": areas,
         "aims": list(one.aims.all()) if one.has_aims else [],
-        "uses": [use_item(u) for u in whole.uses_under(one)] if one.has_indicator_uses else [],
+        "uses": [use_item(use, current=current) for use in uses],
         "work_areas": work_items(queries.work_areas(one)) if one.has_work_areas else [],
         "studies": list(studies) if one.has_case_studies else [],
         "notes": [
@@ -61,13 +64,14 @@ def area(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """An area of focus or assurance: what its kind owes, and which parts are missing."""
     one: Area = or_404(queries.area(request.partnership, plan, priority, key, by=request.user))
     uses = list(one.indicator_uses.select_related("definition"))
+    current = bool(uses) and is_current(request, one.strategy)
     context = {
         "area": one,
         "strategy": one.strategy,
         "owed": [(duty, _owed(one, duty.key)) for duty in one.duties],
         "missing": [duty for duty in one.duties if not duty.met],
-        "uses": [use_item(use) for use in uses],
-        "steps": area_thread(one, uses),
+        "uses": [use_item(use, current=current) for use in uses],
+        "steps": area_thread(one, uses, current=current),
         "may_edit": holds(request, "strategy.edit"),
         "amendments": amendment_items(queries.amendments(one.strategy, about=one)),
         "breadcrumbs": crumbs(one.strategy, _priority_crumb(one.priority)),
@@ -93,11 +97,12 @@ def aim(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     """An aim: as adopted, as drafted, and what was changed in it since."""
     one = or_404(queries.aim(request.partnership, plan, priority, key, by=request.user))
     uses = list(whole.uses_under(one.priority))
+    current = bool(uses) and is_current(request, one.strategy)
     context = {
         "aim": one,
         "strategy": one.strategy,
-        "uses": [use_item(use) for use in uses],
-        "steps": aim_thread(one, [use for use in uses if use.role == rules.FOCUS]),
+        "uses": [use_item(use, current=current) for use in uses],
+        "steps": aim_thread(one, [use for use in uses if use.role == rules.FOCUS], current=current),
         "delivery_url": page_at("delivery_plans"),
         "may_edit": holds(request, "strategy.edit"),
         "amendments": amendment_items(queries.amendments(one.strategy, about=one)),

@@ -237,6 +237,26 @@ def test_the_thread_runs_from_strategy_to_indicator(client):
 
 
 @pytest.mark.parametrize(
+    "url", [ASB, f"{ASB}area/anti-social-behaviour/", f"{ASB}aim/confidence-to-report-asb/",
+            "/plan/", "/plan/strategy-2024/on-a-page/"]
+)  # fmt: skip
+def test_a_measure_of_the_current_plan_leads_to_its_use_there(client, ours, url):
+    use = IndicatorUse.objects.of(ours).get(
+        strategy__key="strategy-2024", definition="asb_rate_10000"
+    )
+    page = text(client.get(url))
+    assert reverse("kpi", args=[use.key]) in page
+    assert reverse("indicator", args=[use.definition_id]) not in page
+
+
+def test_a_measure_of_an_earlier_plan_leads_to_its_indicator(client):
+    for url in ("/plan/plan-2011/priority/asb/", "/plan/plan-2011/on-a-page/"):
+        page = text(client.get(url))
+        assert "/indicators/" in page
+        assert "/plan/kpi/" not in page
+
+
+@pytest.mark.parametrize(
     ("key", "owes"),
     [
         ("anti-social-behaviour", ("A champion", "A delivery plan", "A themed Board meeting")),
