@@ -20,7 +20,8 @@ from goldenthread.indicators.changes import record_observations
 from goldenthread.places import lookups
 from goldenthread.sources import changes as sources
 from goldenthread.sources import counting, declaring, inputs, lake, receiving
-from goldenthread.sources.counting import Count, SetAside
+from goldenthread.sources.asides import SetAside
+from goldenthread.sources.counting import Count
 from goldenthread.sources.models import Release, ReleaseFile, Source
 from goldenthread.sources.street import Checked
 

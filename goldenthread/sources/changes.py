@@ -13,7 +13,7 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
-from goldenthread.sources.counting import SetAside
+from goldenthread.sources.asides import SetAside
 from goldenthread.sources.models import Release, ReleaseFile, RowsSetAside, Source
 
 INVENTED = "Invented, to try things out"

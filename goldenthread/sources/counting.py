@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from goldenthread.places import lookups
 from goldenthread.sources import rules
+from goldenthread.sources.asides import SetAside
 from goldenthread.sources.declaring import DeclaredSource
 from goldenthread.sources.inputs import StreetFile
 from goldenthread.sources.street import Checked
@@ -39,22 +40,6 @@ class Count:
     category: str
     number: int
     rows: int
-
-
-@dataclass(frozen=True)
-class SetAside:
-    """Rows of one file that do not count everywhere, why, and the first of them.
-
-    kept: still counted for the whole force, or kept with a warning; not left out altogether.
-    """
-
-    file: int
-    reason: str
-    count: int
-    first_line: int
-    sample: str
-    column: str = "LSOA code"
-    kept: bool = True
 
 
 def count(

@@ -32,7 +32,10 @@ class Gap(Span):
 
 
 class DeclaredSource(DeclaredItem):
-    """One source: whose it is, its licence, its columns and categories, its known gaps."""
+    """One source: whose it is, its licence, the forms of its files, its categories and gaps.
+
+    columns: those of files that no layout describes, since another room reads them.
+    """
 
     id: str
     name: str
@@ -76,7 +79,7 @@ def sources() -> dict[str, DeclaredSource]:
 
 def by_command(name: str) -> DeclaredSource:
     """Give a source by its name in a command. Raises CannotDo naming the nearest."""
-    every = {one.command: one for one in sources().values() if one.columns or one.layouts}
+    every = {one.command: one for one in sources().values() if one.layouts}
     if name not in every:
         raise CannotDo(f'No source is called "{name}". {nearest(name, every)}')
     return every[name]

@@ -35,7 +35,7 @@ def read_all(
     _refuse_mixed(files)
     with progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
         waiting = [
-            pool.submit(street.read, file, number, into, source.categories)
+            pool.submit(street.read, file, number, into, source)
             for number, file in enumerate(files, start=1)
         ]
         try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from goldenthread.indicators.changes import Observed
-from goldenthread.sources.counting import SetAside
+from goldenthread.sources.asides import SetAside
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from goldenthread.indicators.changes import Observed
 from goldenthread.indicators.deliveries import districts
 from goldenthread.indicators.deliveries.parts import Part
 from goldenthread.places import lookups
-from goldenthread.sources.counting import SetAside
+from goldenthread.sources.asides import SetAside
 from goldenthread.sources.reading import lakes
 from goldenthread.sources.reading.whole import Read
 

@@ -18,7 +18,7 @@ from goldenthread.indicators.deliveries import comparing, counting
 from goldenthread.indicators.deliveries.comparing import Replaced
 from goldenthread.sources import changes as sources
 from goldenthread.sources import declaring, lake
-from goldenthread.sources.counting import SetAside
+from goldenthread.sources.asides import SetAside
 from goldenthread.sources.declaring import DeclaredSource
 from goldenthread.sources.models import Release, ReleaseFile, Source
 from goldenthread.sources.reading import whole

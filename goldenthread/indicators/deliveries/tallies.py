@@ -7,7 +7,7 @@ from goldenthread.indicators.changes import Observed
 from goldenthread.indicators.deliveries.parts import Part
 from goldenthread.places import lookups
 from goldenthread.places.models import Area
-from goldenthread.sources.counting import SetAside
+from goldenthread.sources.asides import SetAside
 from goldenthread.sources.reading import lakes
 from goldenthread.sources.reading.whole import Read
 

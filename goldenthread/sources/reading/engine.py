@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from goldenthread.commands import CannotDo
-from goldenthread.sources.counting import SetAside
+from goldenthread.sources.asides import SetAside
 from goldenthread.sources.inputs import GivenFile
 from goldenthread.sources.reading import faults, tables
 from goldenthread.sources.reading.blocks import Blocks, wrong

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
 from csp_analytics.period import Period, PeriodError
 from goldenthread.commands import CannotDo
 from goldenthread.sources.reading import lakes, vintages
@@ -40,44 +44,54 @@ def of(table: Table, *, given: str, today: date) -> Facts:
     given: the period that was told with the file, "" for none.
     Raises CannotDo where a row stands twice, a time lies ahead, or nobody says what time it is.
     """
-    with lakes.asking(found=table.parquet) as con:
-        _refuse_twice(table, con)
-        periods = _periods(table, con, given)
-        _refuse_ahead(table, periods, today)
-        geography, flags = _geography(table, con)
-        return Facts(
-            periods=tuple(sorted(periods, key=lambda one: (one.start, one.end))),
-            areas=_how_many_areas(table, con),
-            geography=geography,
-            flags=(*_flags_of(table), *flags),
-        )
+    _refuse_twice(table)
+    periods = _periods(table, given)
+    _refuse_ahead(table, periods, today)
+    codes = _different(table, table.layout.areas)
+    geography, flags = _geography(table)
+    return Facts(
+        periods=tuple(sorted(periods, key=lambda one: (one.start, one.end))),
+        areas=len([code for (code,) in codes if code]),
+        geography=geography,
+        flags=(*_flags_of(table), *flags),
+    )
 
 
-def _how_many_areas(table: Table, con: Any) -> int:
-    if not table.layout.areas:
-        return 0
-    name = table.layout.in_lake(table.layout.areas)
-    found = con.execute(f'SELECT count(DISTINCT "{name}") FROM found').fetchone()  # noqa: S608
-    return int(found[0])
+def _different(table: Table, *columns: str) -> list[tuple[Any, ...]]:
+    """Give the different values of some columns, by their published names."""
+    names = [table.layout.in_lake(one) for one in columns if one]
+    if not names:
+        return []
+    rows = pq.read_table(table.parquet, columns=names)
+    if len(names) == 1:
+        return [(one,) for one in pc.unique(rows[names[0]]).to_pylist()]
+    plain = pa.table({name: pc.cast(rows[name], _plain(rows[name].type)) for name in names})
+    found = plain.group_by(names).aggregate([]).select(names)
+    return [tuple(one.values()) for one in found.to_pylist()]
 
 
-def _refuse_twice(table: Table, con: Any) -> None:
+def _plain(kind: Any) -> Any:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _refuse_twice(table: Table) -> None:
     layout = table.layout
     if not layout.key:
         return
     key = ", ".join(f'"{layout.in_lake(one)}"' for one in layout.key)
-    found = con.execute(
-        f"SELECT {key}, min(line), max(line) FROM found GROUP BY {key} "  # noqa: S608
-        "HAVING count(*) > 1 ORDER BY min(line) LIMIT 1"
-    ).fetchone()
+    with lakes.asking(found=table.parquet) as con:
+        found = con.execute(
+            f"SELECT {key}, min(line), max(line) FROM found GROUP BY {key} "  # noqa: S608
+            "HAVING count(*) > 1 ORDER BY min(line) LIMIT 1"
+        ).fetchone()
     if found:
         *values, first, last = found
         what = f"{', '.join(map(str, values))} stands twice, first on line {first:,}"
         raise wrong(table.file, last, layout.key[0], what)
 
 
-def _periods(table: Table, con: Any, given: str) -> list[Period]:
-    told = _told(table, con)
+def _periods(table: Table, given: str) -> list[Period]:
+    told = _told(table)
     if not given:
         return told
     asked = Period.parse(given)
@@ -94,7 +108,7 @@ def _periods(table: Table, con: Any, given: str) -> list[Period]:
     return [asked]
 
 
-def _told(table: Table, con: Any) -> list[Period]:
+def _told(table: Table) -> list[Period]:
     """Give the periods that the file itself, its name or its declaration says."""
     says = table.layout.period
     if says.not_stated or says.timeless:
@@ -103,14 +117,10 @@ def _told(table: Table, con: Any) -> list[Period]:
         return [Period.parse(says.on)]
     if says.name:
         return _from_name(table, says.name)
-    asked = [table.layout.in_lake(one) for one in (says.column, says.quarter) if one]
-    columns = ", ".join(f'"{one}"' for one in asked)
     if table.layout.column(says.column).type == "date":
-        first, last = con.execute(
-            f"SELECT min({columns}), max({columns}) FROM found"  # noqa: S608
-        ).fetchone()
-        return [Period.from_dates(first, last)] if first else []
-    found = con.execute(f"SELECT DISTINCT {columns} FROM found").fetchall()  # noqa: S608
+        days = [day for (day,) in _different(table, says.column) if day]
+        return [Period.from_dates(min(days), max(days))] if days else []
+    found = _different(table, says.column, says.quarter)
     return sorted((_period(*one) for one in found), key=lambda one: one.start)
 
 
@@ -152,13 +162,12 @@ def _refuse_ahead(table: Table, periods: Sequence[Period], today: date) -> None:
         )
 
 
-def _geography(table: Table, con: Any) -> tuple[str, tuple[str, ...]]:
+def _geography(table: Table) -> tuple[str, tuple[str, ...]]:
     layout = table.layout
     either = [one for one in layout.every if one.area == "LSOA 2011 or 2021"]
     if not either:
         return layout.geography, ()
-    name = either[0].lake_name
-    found = con.execute(f'SELECT DISTINCT "{name}" FROM found').fetchall()  # noqa: S608
+    found = _different(table, either[0].name)
     told = vintages.told_of(str(code) for (code,) in found if code)
     flag = f"{table.file.name}: holds {told}, so it cannot be set against a population of either."
     return told, (flag,) if told == vintages.MIXED else ()

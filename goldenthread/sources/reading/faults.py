@@ -62,6 +62,12 @@ def _of_row(
         if wanted is not None and said != wanted:
             what = f'it says "{said[:30]}", and the file is named for {wanted}'
             return wrong(file, line, name, what, "Give each month in a file of its own.")
+    values = dict(zip(layout.names, row, strict=True))
+    for pair in layout.together:
+        blank = [name for name in pair if layout.column(name).is_missing(values[name])]
+        if len(blank) == 1:
+            other = pair[pair[0] == blank[0]]
+            return wrong(file, line, blank[0], f'is empty, though "{other}" is not')
     return None
 
 

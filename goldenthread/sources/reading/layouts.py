@@ -92,7 +92,7 @@ class Layout(DeclaredItem):
     files: a pattern of file names, by which they are found in a folder or archive; its named
     groups say month, force or year. mark: the file begins with a byte order mark. geography:
     which areas it is about. key: columns that no two rows share. agree: columns whose value is
-    the same as that group of the file's name.
+    the same as that group of the file's name. together: pairs of which none stands alone.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Layout(DeclaredItem):
     areas: str = ""
     key: list[str] = []
     agree: dict[str, str] = {}
+    together: list[tuple[str, str]] = []
     set_aside: list[SetAsideRule] = []
     sums: list[Sum] = []
     notes: list[str] = []
@@ -139,6 +140,7 @@ class Layout(DeclaredItem):
     def _refuse_unknown(self) -> None:
         known = set(self.names)
         asked = [*self.key, *self.agree, *(one.column for one in self.set_aside)]
+        asked += [one for pair in self.together for one in pair]
         asked += [one for rule in self.sums for one in (rule.total, *rule.every)]
         asked += [one for one in (self.period.column, self.period.quarter, self.areas) if one]
         for one in asked:
@@ -191,10 +193,11 @@ def header_fault(given: Sequence[str], wanted: Sequence[str]) -> str:
         return "this is not the header of such a file"
     missing = [name for name in wanted if name not in given]
     extra = [name for name in given if name not in wanted]
-    if missing or extra:
-        told = [f'column "{missing[0]}" is missing'] if missing else []
-        told += [f'"{extra[0]}" is not known'] if extra else []
-        return ", and ".join(told)
+    if missing:
+        told = f'column "{missing[0]}" is missing'
+        return f'{told}, and "{extra[0]}" is not known' if extra else told
+    if extra:
+        return f'column "{extra[0]}" does not belong here'
     at = next((n for n, pair in enumerate(zip(given, wanted, strict=False))
                if pair[0] != pair[1]), len(wanted))  # fmt: skip
     if len(given) != len(wanted):

@@ -75,6 +75,10 @@ def read(block: bytes, layout: Layout, agree: Mapping[str, str]) -> pa.Table | N
         if values is None:
             return None
         made.append(values)
+    at = layout.names.index
+    for one, other in layout.together:
+        if not pc.all(pc.equal(made[at(one)].is_null(), made[at(other)].is_null())).as_py():
+            return None
     return pa.table(made, names=[one.lake_name for one in layout.every])
 
 

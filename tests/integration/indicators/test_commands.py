@@ -70,7 +70,7 @@ def test_a_bar_is_drawn_on_a_terminal_only(monkeypatch) -> None:
             return True
 
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with receiving._progress(2) as step:
+    with receiving.progress(2) as step:
         step()
     assert "Reading files" in terminal.getvalue()
 
