@@ -37,7 +37,7 @@ class IndicatorFilter(forms.Form):
 
 
 class ShownForm(forms.Form):
-    """Which area and which periods?"""
+    """Which area, which periods, as known when?"""
 
     area = forms.ChoiceField(label="Area", required=False, widget=forms.Select(attrs=_SELECT))
     period = forms.ChoiceField(
@@ -45,6 +45,12 @@ class ShownForm(forms.Form):
         required=False,
         choices=[(str(kind), name) for kind, name in KINDS.items()],
         widget=forms.Select(attrs=_SELECT),
+    )
+
+    as_of = forms.DateField(
+        label="As known on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input"}),
     )
 
     def __init__(self, *args: Any, areas: Sequence[Area], **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """What a page of one indicator shows, gathered in a handful of queries. Rooms above use it too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from csp_analytics.period import Kind, Period
@@ -9,7 +9,15 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
 from goldenthread.indicators import queries
 from goldenthread.indicators.changed import Changed
-from goldenthread.indicators.charts import Chart, Target
+from goldenthread.indicators.charts import Break, Chart, Level, Target
+from goldenthread.indicators.comparators.queries import (
+    Compared,
+    areas_in,
+    comparators_of,
+    compared,
+)
+from goldenthread.indicators.control.queries import recording_changes
+from goldenthread.indicators.control.states import Control, controlled
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Lag, Readings
@@ -23,6 +31,7 @@ KINDS = {
     Kind.CALENDAR_YEAR: "Calendar years",
     Kind.YEAR_TO_MONTH: "12 months to a month",
 }
+CHARTED = {*KINDS, Kind.CALENDAR_QUARTER}  # kinds whose periods follow each other
 AT_ONCE = 24  # periods drawn unless all are asked for
 
 
@@ -33,6 +42,9 @@ class IndicatorPage:
     newest: its newest known figure, None where there is none. series: every period from the
     first month known to the last. changes: since the period before and since a year before,
     each with what to call it. printed: what documents print. areas: those with any data.
+    to_date: the financial year so far beside the same months a year before; None where the year
+    has but begun. compared: beside other areas. control: what is signal and what is not.
+    as_of: the day as known at whose end all is shown, None for now.
     """
 
     indicator: IndicatorDefinition
@@ -47,6 +59,10 @@ class IndicatorPage:
     areas: tuple[Area, ...]
     lag: Lag | None
     releases: tuple[Release, ...]
+    to_date: Changed | None = None
+    compared: tuple[Compared, ...] = ()
+    control: Control = field(default_factory=Control)
+    as_of: date | None = None
 
     @property
     def missing(self) -> tuple[Period, ...]:
@@ -86,23 +102,29 @@ def gathered(
     kind: Kind = Kind.MONTH,
     everything: bool = False,
     target: Target | None = None,
+    as_of: date | None = None,
 ) -> IndicatorPage:
     """Gather a page. area: a code; left out or unknown, the partnership's own.
 
     everything: draw every period, not only the last 24. target: a line to draw, where a plan
-    sets one.
+    sets one. as_of: show what was known at the end of that day; today is then that day.
     """
-    areas = queries.areas_with_data(partnership, indicator, by=by)
+    areas = queries.areas_with_data(partnership, indicator, by=by, as_of=as_of)
     chosen = _chosen(areas, area or partnership.area_code, partnership)
+    beside = comparators_of(partnership, chosen, today)
     readings = Readings.load(
-        partnership, by=by, indicators=[indicator.pk], areas=[chosen], plain=True
+        partnership,
+        by=by,
+        indicators=[indicator],
+        areas=[chosen, *areas_in(beside)],
+        as_of=as_of,
+        plain=True,
+        printed_of=indicator.pk,
     )
-    stated = queries.latest(partnership, by=by, indicators=[indicator.pk], in_documents=True)
     series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)
-    chart = None
-    if chosen.code in readings.areas:
-        chart = _chart(readings, indicator, chosen, kind, everything=everything, target=target)
+    changed = recording_changes(partnership, indicator, as_of=as_of)
+    control, chart = _charted(readings, series, changed, everything=everything, target=target)
     return IndicatorPage(
         indicator=indicator,
         area=chosen,
@@ -112,10 +134,14 @@ def gathered(
         chart=chart,
         is_shortened=len(series) > AT_ONCE and not everything,
         changes=tuple(changes_to(readings, newest)) if newest else (),
-        printed=Readings({indicator.pk: indicator}, {}, stated).printed(indicator.pk),
+        printed=readings.printed(indicator.pk),
         areas=areas,
         lag=_lag(newest, today),
         releases=_releases(series),
+        to_date=to_date(readings, newest) if newest else None,
+        compared=compared(readings, newest, beside) if newest else (),
+        control=control,
+        as_of=as_of,
     )
 
 
@@ -148,6 +174,22 @@ def changes_to(readings: Readings, newest: Figure) -> Sequence[tuple[str, Change
     return [(name, readings.change(pk, code, one, period)) for name, one in earlier.items()]
 
 
+def to_date(readings: Readings, newest: Figure) -> Changed | None:
+    """Set the financial year so far beside the same months a year before: like with like.
+
+    None where the newest figure is that of a whole year, or the only one of the year.
+    """
+    period = newest.period
+    if period is None or period.kind not in {Kind.MONTH, Kind.QUARTER, Kind.CALENDAR_QUARTER}:
+        return None
+    begins = date(period.end.year - (period.end.month < 4), 4, 1)
+    span = Period.from_dates(begins, period.end)
+    if span.start >= period.start:
+        return None
+    code, pk = newest.area.code, newest.indicator.pk
+    return readings.change(pk, code, span.year_before(), span)
+
+
 def _lag(newest: Figure | None, today: date) -> Lag | None:
     """How old the newest figure is, None where there is none."""
     if newest is None or newest.period is None:
@@ -165,21 +207,53 @@ def _chosen(areas: Sequence[Area], code: str, partnership: Partnership) -> Area:
     return own or (areas[0] if areas else Area(code=partnership.area_code, name="its area"))
 
 
-def _chart(
+def _charted(
     readings: Readings,
-    indicator: IndicatorDefinition,
-    area: Area,
-    kind: Kind,
+    series: Sequence[Figure],
+    changed: Sequence[tuple[date, str]],
     *,
     everything: bool,
     target: Target | None,
-) -> Chart | None:
-    """The chart of a series, None where fewer than two periods have a figure."""
-    whole = readings.chart(indicator.pk, area, kind)
-    shown = whole.last(len(whole.points) if everything else AT_ONCE)
+) -> tuple[Control, Chart | None]:
+    """Make the control chart of a series, and the picture of it.
+
+    changed: days from which recording is otherwise, as entered. There is no picture where fewer
+    than two periods have a figure.
+    """
+    kinds = {one.period.kind for one in series if one.period}
+    if len(kinds) != 1 or not kinds <= CHARTED:
+        return Control(), None
+    whole = readings.chart_of(series)
+    breaks = [(one.at.start, one.what) for one in whole.breaks] + list(changed)
+    control = controlled(series, breaks)
+    entered = (_break_at(series, day, what) for day, what in changed)
+    whole = replace(whole, breaks=(*whole.breaks, *(one for one in entered if one)))
+    shown = signalled(whole, control).last(len(whole.points) if everything else AT_ONCE)
     if len(shown.known) < 2:
-        return None
-    return replace(shown, unit=axis_name(indicator), target=target)
+        return control, None
+    return control, replace(shown, unit=axis_name(series[0].indicator), target=target)
+
+
+def _break_at(series: Sequence[Figure], day: date, what: str) -> Break | None:
+    since = (one.period for one in series if one.period and one.period.start >= day)
+    at = next(since, None)
+    return Break(at, what) if at else None
+
+
+def signalled(chart: Chart, control: Control) -> Chart:
+    """Give a chart the levels and signals of its control chart."""
+    points = []
+    for point in chart.points:
+        state = control.state(point.period)
+        if state is not None:
+            point = replace(point, signal=state.signal, direction=state.direction)
+        points.append(point)
+    levels = tuple(
+        Level(one.first, one.last, one.mean, one.lower, one.upper)
+        for one in control.steps
+        if one.has_limits
+    )
+    return replace(chart, points=tuple(points), levels=levels)
 
 
 def axis_name(indicator: IndicatorDefinition) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from csp_analytics.period import Kind, Period
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.commands import CannotDo
@@ -56,22 +57,30 @@ def latest(
     breakdowns: Iterable[str] | None = None,
     in_documents: bool = False,
     as_of: date | None = None,
+    within: Period | None = None,
+    printed_of: str = "",
 ) -> list[Observation]:
     """Give the newest version of every observation of some indicators, in order of time.
 
     areas: rows or codes; left out, every area. breakdowns: left out, every one.
-    in_documents: only what documents print. One query.
+    in_documents: only what documents print. within: only what lies in a period, and whatever
+    is stated for one day, such as a population. printed_of: an indicator of which all that
+    documents print is wanted besides, in whatever area. One query.
     """
-    rows = observations(partnership, by=by, as_of=as_of).filter(
-        series__definition__in=list(indicators)
-    )
+    rows = observations(partnership, by=by, as_of=as_of)
+    wanted = Q(series__definition__in=list(indicators))
     if breakdowns is not None:
-        rows = rows.filter(breakdown__in=list(breakdowns))
+        wanted &= Q(breakdown__in=list(breakdowns))
+    if areas is not None:
+        wanted &= Q(area__code__in=[one if isinstance(one, str) else one.code for one in areas])
+    if printed_of:
+        wanted |= Q(series__definition=printed_of) & ~Q(document="")
+    rows = rows.filter(wanted)
+    if within is not None:
+        inside = Q(period_start__gte=within.start, period_end__lte=within.end)
+        rows = rows.filter(inside | Q(period_kind=Kind.DAY))
     if in_documents:
         rows = rows.exclude(document="")
-    if areas is not None:
-        codes = [one if isinstance(one, str) else one.code for one in areas]
-        rows = rows.filter(area__code__in=codes)
     newest: dict[tuple[Any, ...], Observation] = {}
     for row in rows.select_related("series__definition", "area", "release", "file"):
         key = (row.series_id, row.area_id, row.period_kind, row.period_start, row.period_end)
@@ -94,11 +103,15 @@ def versions(observation: Observation, *, by: Person | None) -> QuerySet[Observa
 
 
 def areas_with_data(
-    partnership: Partnership, indicator: IndicatorDefinition, *, by: Person
+    partnership: Partnership,
+    indicator: IndicatorDefinition,
+    *,
+    by: Person,
+    as_of: date | None = None,
 ) -> tuple[Area, ...]:
     """Give the areas for which anything is known of an indicator, the partnership's own first."""
     needed = {indicator.pk, counts_of(indicator)[0]}
-    rows = observations(partnership, by=by).filter(series__definition__in=needed)
+    rows = observations(partnership, by=by, as_of=as_of).filter(series__definition__in=needed)
     areas = Area.objects.filter(pk__in=rows.order_by().values("area"))
     return tuple(sorted(areas, key=lambda one: (one.code != partnership.area_code, one.name)))
 

@@ -3,7 +3,7 @@
 Three queries, however many figures a page shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -57,23 +57,25 @@ class Readings:
         partnership: Partnership,
         *,
         by: Person | None,
-        indicators: Iterable[str],
+        indicators: Iterable[str | IndicatorDefinition],
         areas: Iterable[Area | str],
         as_of: date | None = None,
         plain: bool = False,
+        within: Period | None = None,
+        printed_of: str = "",
     ) -> Self:
         """Read what is needed for the figures of some indicators in some areas.
 
         plain: only what figures without a breakdown rest on, which is far less to read.
+        within: only what figures of that period rest on. printed_of: see `queries.latest`.
         """
-        every = IndicatorDefinition.objects.in_bulk()
-        wanted = {one: every[one] for one in indicators if one in every}
+        wanted = _definitions(indicators)
         named = list(areas)
         codes = {one if isinstance(one, str) else one.code for one in named}
         known = {one.code: one for one in named if isinstance(one, Area)}
         if unread := list(codes - known.keys()):
             known |= Area.objects.in_bulk(unread, field_name="code")
-        needed = {part for one in wanted.values() for part in _needs(one)} & set(every)
+        needed = {part for one in wanted.values() for part in _needs(one)}
         rows = queries.latest(
             partnership,
             by=by,
@@ -81,8 +83,10 @@ class Readings:
             areas=codes,
             breakdowns=queries.breakdowns_of(wanted.values()) if plain else None,
             as_of=as_of,
+            within=within,
+            printed_of=printed_of,
         )
-        return cls({one: every[one] for one in needed | set(wanted)}, known, rows, as_of=as_of)
+        return cls(wanted, known, rows, as_of=as_of)
 
     # One figure
 
@@ -290,8 +294,23 @@ class Readings:
         """Give what a chart of an indicator in an area is drawn from."""
         definition, place = self._asked(indicator, area)
         every = self.over_time(indicator, place, kind, breakdown)
-        broken = self._population_breaks(every[0]) if every else ()
-        return course(definition, place, every, broken)
+        return self.chart_of(every) if every else course(definition, place, ())
+
+    def chart_of(self, series: Sequence[Figure]) -> Chart:
+        """Give what a chart of figures is drawn from. series: of one area, one at least."""
+        first = series[0]
+        return course(first.indicator, first.area, series, self._population_breaks(first))
+
+
+def _definitions(
+    asked: Iterable[str | IndicatorDefinition],
+) -> dict[str, IndicatorDefinition]:
+    """Give definitions by id; those asked for by id are read, unknown ones left out."""
+    every = list(asked)
+    found = {one.pk: one for one in every if isinstance(one, IndicatorDefinition)}
+    if unread := [one for one in every if isinstance(one, str) and one not in found]:
+        found |= IndicatorDefinition.objects.in_bulk(unread)
+    return found
 
 
 def _needs(definition: IndicatorDefinition) -> set[str]:

@@ -46,6 +46,28 @@ def is_firm(status: str) -> bool:
     return status != Status.PROVISIONAL
 
 
+EARLIEST = date(1990, 1, 1)  # before it nothing here was known
+
+
+def read_day(text: str, today: date) -> tuple[date | None, str]:
+    """Read the day of an as-of view: the day, and the sentence for what is wrong with it.
+
+    text: as "2025-06-30"; "" asks for no day. No day is given where something is wrong.
+    """
+    typed = text.strip()
+    if not typed:
+        return None, ""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None, f'"{typed[:20]}" is not a day. Write it as 2025-06-30: year, month, day.'
+    if day > today:
+        return None, f"{day:%-d %B %Y} is still to come. Choose today or a day before."
+    if day < EARLIEST:
+        return None, f"Nothing here was known in {day.year}. Choose a later day."
+    return day, ""
+
+
 def series_of_document(document: str) -> str:
     """Name the series that holds what one document prints: "document-002"."""
     return f"document-{document}"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from goldenthread.accounts.models import Partnership
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Chart, described, draw, key, titled
+from goldenthread.indicators.control.states import Control
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.pages import AT_ONCE, IndicatorPage
@@ -51,6 +52,19 @@ def changes(found: Sequence[tuple[str, Changed]], *, better: str = "") -> list[d
     ]
 
 
+def to_date(change: Changed | None, *, better: str = "") -> dict[str, Any] | None:
+    """Give the year so far as a sentence, None where the year has but begun."""
+    if change is None:
+        return None
+    return {
+        "figure": change.after,
+        "span": str(change.after.period),
+        "before": str(change.before.period),
+        "sentence": f"{_it(change)}{change.sentence}",
+        **change_tag(change, better or change.after.indicator.better),
+    }
+
+
 def _it(change: Changed) -> str:
     return "It " if change.is_known else "This "
 
@@ -70,21 +84,31 @@ def change_tag(change: Changed, better: str) -> dict[str, str]:
     return {"status": "Worse", "tone": "bad"}
 
 
-def series_table(page: IndicatorPage, *, csv_url: str) -> dict[str, Any]:
+def series_table(page: IndicatorPage, *, csv_url: str, better: str = "") -> dict[str, Any]:
     """Give the series as a table, newest first, with what is missing said."""
     counts = any(one.count is not None and one.denominator for one in page.series)
     labels = [("Period", False), ("Figure", True)]
     labels += [("Counted", True), ("Out of", True)] if counts else []
     labels += [("How firm", False)]
+    states = page.control if page.control.now else None
+    labels += [("Control chart", False)] if states else []
     return {
         "id": "series",
         "caption": f"{page.indicator.name}, {page.area.name}, newest first",
         "note": _table_note(page),
         "columns": [{"label": label, "numeric": numeric} for label, numeric in labels],
-        "rows": [_run_row(run, counts) for run in _runs(reversed(page.series))],
+        "rows": [
+            _run_row(run, counts) + ([_state(states, run, better)] if states else [])
+            for run in _runs(reversed(page.series))
+        ],
         "csv_url": csv_url,
         "sticky": True,
     }
+
+
+def _state(control: Control, run: list[Figure], better: str) -> str:
+    state = control.state(run[0].period)
+    return state.words(better) if state else "No limits"
 
 
 def _table_note(page: IndicatorPage) -> str:

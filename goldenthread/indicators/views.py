@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -9,14 +10,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from csp_analytics.period import Kind, Period, PeriodError
+from csp_analytics.period import Period, PeriodError
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.commands import CannotDo
 from goldenthread.indicators import exports, queries, showing, tracing
 from goldenthread.indicators.arithmetic import steps_of
+from goldenthread.indicators.asking import Asked, asked
 from goldenthread.indicators.charts import draw, specification
+from goldenthread.indicators.charts.drawing import as_png
+from goldenthread.indicators.comparators import showing as comparators
+from goldenthread.indicators.control import showing as control
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.forms import IndicatorFilter, ShownForm
 from goldenthread.indicators.models import IndicatorDefinition
@@ -96,47 +101,80 @@ def indicators_csv(request: Request) -> HttpResponse:
 @needs("public.read")
 def indicator(request: Request, id: str) -> HttpResponse:
     """One indicator: what it is, how it stands, how it went, and how we know."""
-    page, form = _page(request, id)
+    page, wish = _page(request, id)
     context = {
-        "page": page,
-        "form": form,
-        "kind_name": KINDS[page.kind],
-        "chart": showing.chart(page.chart),
-        "changes": showing.changes(page.changes),
+        **body_of(request, page, wish, better=page.indicator.better),
         "better": showing.BETTER.get(page.indicator.better, ""),
-        "table": showing.series_table(page, csv_url=with_query(request, "indicator_csv", id)),
-        "printed": showing.printed_table(page, request.partnership),
-        "svg_url": with_query(request, "indicator_svg", id),
-        "spec_url": with_query(request, "indicator_spec", id),
         "all_url": with_query(request, "indicator", id, all="1"),
-        "sources": sources_of(page),
-        "may_see_releases": may(request.user, "sources.read", on=request.partnership),
         "breadcrumbs": [{"label": "Indicators", "url": reverse("indicators")}],
     }
     return render(request, "indicators/indicator.html", context)
 
 
-def _page(request: Request, id: str) -> tuple[IndicatorPage, ShownForm]:
+def _page(request: Request, id: str) -> tuple[IndicatorPage, Asked]:
     try:
         definition = queries.definition(id)
     except CannotDo:
         raise Http404 from None
-    page = gathered(
-        request.partnership,
-        definition,
-        by=request.user,
-        today=timezone.localdate(),
-        area=request.GET.get("area", ""),
-        kind=chosen_kind(request.GET.get("period", "")),
-        everything=bool(request.GET.get("all")),
-    )
-    chosen = {"area": page.area.code, "period": str(page.kind)}
-    return page, ShownForm(chosen, areas=page.areas or [page.area])
+    wish = asked(request, KINDS)
+    return gathered(request.partnership, definition, by=request.user, **wish.shown), wish
 
 
-def chosen_kind(text: str) -> Kind:
-    """The kind of period that an address names; months where it names none that we draw."""
-    return next((kind for kind in KINDS if kind == text), Kind.MONTH)
+def body_of(
+    request: Request,
+    page: IndicatorPage,
+    wish: Asked,
+    *,
+    better: str,
+    target: Decimal | None = None,
+) -> dict[str, Any]:
+    """Give what indicators/_body.html and _how.html need.
+
+    better: the way held to be better. target: what a plan holds it against, where it sets one.
+    """
+    id = page.indicator.pk
+    return {
+        "page": page,
+        "form": shown_form(page, wish),
+        "mistake": wish.mistake,
+        "kind_name": KINDS[page.kind],
+        "chart": showing.chart(page.chart),
+        "changes": showing.changes(page.changes, better=better),
+        "to_date": showing.to_date(page.to_date, better=better),
+        "compared": comparators.table(page.compared, better),
+        "standing": comparators.sentence(page.compared),
+        "control": control.told(page.control, better, target),
+        "recording_url": recording_url(request, id),
+        "table": showing.series_table(
+            page, csv_url=with_query(request, "indicator_csv", id), better=better
+        ),
+        "printed": showing.printed_table(page, request.partnership),
+        "svg_url": with_query(request, "indicator_svg", id),
+        "png_url": with_query(request, "indicator_png", id),
+        "spec_url": with_query(request, "indicator_spec", id),
+        "across_url": with_query(request, "indicator_across", id),
+        "now_url": _now_url(request),
+        "sources": sources_of(page),
+        "may_see_releases": may(request.user, "sources.read", on=request.partnership),
+    }
+
+
+def shown_form(page: IndicatorPage, wish: Asked) -> ShownForm:
+    """The form that chooses area, periods and day, filled with what is shown."""
+    chosen = {"area": page.area.code, "period": str(page.kind), "as_of": wish.as_of or ""}
+    return ShownForm(chosen, areas=page.areas or [page.area])
+
+
+def recording_url(request: Request, id: str) -> str:
+    """Address of the changes of recording of an indicator; "" for whoever may not enter one."""
+    may_edit = may(request.user, "indicators.edit", on=request.partnership)
+    return reverse("recording_changes", args=[id]) if may_edit else ""
+
+
+def _now_url(request: Request) -> str:
+    query = request.GET.copy()
+    query.pop("as_of", None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def with_query(request: Request, name: str, id: str, **more: str) -> str:
@@ -171,6 +209,17 @@ def indicator_svg(request: Request, id: str) -> HttpResponse:
         raise Http404
     answer = HttpResponse(draw(page.chart), content_type="image/svg+xml")
     answer["Content-Disposition"] = f'attachment; filename="{id}.svg"'
+    return answer
+
+
+@needs("public.read")
+def indicator_png(request: Request, id: str) -> HttpResponse:
+    """The chart that the page shows, as a picture for documents that hold no SVG."""
+    page, _ = _page(request, id)
+    if page.chart is None:
+        raise Http404
+    answer = HttpResponse(as_png(page.chart), content_type="image/png")
+    answer["Content-Disposition"] = f'attachment; filename="{id}.png"'
     return answer
 
 

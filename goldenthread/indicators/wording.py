@@ -34,16 +34,19 @@ def decimals_of(indicator: IndicatorDefinition, value: Decimal | None) -> int:
 def unit(indicator: IndicatorDefinition) -> str:
     """Give the words after the number: "incidents", "per 10,000 residents"; "" after a %."""
     if indicator.measure == Measure.RATE:
-        return f"per {indicator.per:,} {_people(indicator)}"
+        return f"per {indicator.per:,} {people(indicator)}"
     if indicator.measure in {Measure.PERCENT, Measure.CHANGE_PERCENT, Measure.MONEY}:
         return ""
     return indicator.unit if indicator.unit not in {"%", "£"} else ""
 
 
-def _people(indicator: IndicatorDefinition) -> str:
+def people(indicator: IndicatorDefinition) -> str:
+    """Name what a rate is out of: "residents", "residents aged 10 to 17", "households"."""
     ages = indicator.denominator.get("ages", "")
     if ages:
         return f"residents aged {ages.replace('-', ' to ')}"
+    if indicator.denominator.get("dataset") == "households":
+        return "households"
     if not indicator.of or indicator.denominator.get("dataset") == "population":
         return "residents"
     return indicator.of

@@ -5,16 +5,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
-from goldenthread.accounts.queries import may
-from goldenthread.indicators import showing as indicators
+from goldenthread.indicators.asking import Asked, asked
 from goldenthread.indicators.charts import Target
-from goldenthread.indicators.forms import ShownForm
 from goldenthread.indicators.pages import KINDS, IndicatorPage, gathered
-from goldenthread.indicators.views import chosen_kind, sources_of, with_query
+from goldenthread.indicators.views import body_of, with_query
 from goldenthread.partnership.queries import say_places
 from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import IndicatorUse
@@ -27,39 +24,23 @@ def kpi(request: Request, key: str) -> HttpResponse:
     use = queries.indicator_uses(plan).filter(key=key).first() if plan else None
     if use is None:
         raise Http404
+    wish = asked(request, KINDS)
     page = gathered(
-        request.partnership,
-        use.definition,
-        by=request.user,
-        today=timezone.localdate(),
-        area=request.GET.get("area", ""),
-        kind=chosen_kind(request.GET.get("period", "")),
-        everything=bool(request.GET.get("all")),
-        target=target_of(use),
+        request.partnership, use.definition, by=request.user, target=target_of(use), **wish.shown
     )
-    return render(request, "strategy/kpi.html", _context(request, use, page))
+    return render(request, "strategy/kpi.html", _context(request, use, page, wish))
 
 
-def _context(request: Request, use: IndicatorUse, page: IndicatorPage) -> dict[str, Any]:
-    of = use.definition_id
-    chosen = {"area": page.area.code, "period": str(page.kind)}
+def _context(
+    request: Request, use: IndicatorUse, page: IndicatorPage, wish: Asked
+) -> dict[str, Any]:
     return {
+        **body_of(request, page, wish, better=use.better, target=use.target),
         "use": use,
-        "page": page,
-        "form": ShownForm(chosen, areas=page.areas or [page.area]),
         "role": rules.USE_ROLES.get(use.role, use.role),
         "better": rules.BETTER.get(use.better, ""),
         "places": say_places(use.places, request.partnership),
-        "kind_name": KINDS[page.kind],
-        "chart": indicators.chart(page.chart),
-        "changes": indicators.changes(page.changes, better=use.better),
-        "table": indicators.series_table(page, csv_url=with_query(request, "indicator_csv", of)),
-        "printed": indicators.printed_table(page, request.partnership),
-        "svg_url": with_query(request, "indicator_svg", of),
-        "spec_url": with_query(request, "indicator_spec", of),
-        "all_url": f"{reverse('kpi', args=[use.key])}?all=1",
-        "sources": sources_of(page),
-        "may_see_releases": may(request.user, "sources.read", on=request.partnership),
+        "all_url": with_query(request, "kpi", use.key, all="1"),
         "steps": _steps(use),
         "breadcrumbs": [{"label": "Plan", "url": reverse("plan_on_a_page")}],
     }

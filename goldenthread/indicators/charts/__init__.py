@@ -5,7 +5,7 @@
 
 from goldenthread.indicators.charts.drawing import FontsMissing, draw
 from goldenthread.indicators.charts.look import SIZES
-from goldenthread.indicators.charts.series import Break, Chart, Point, Target, with_gaps
+from goldenthread.indicators.charts.series import Break, Chart, Level, Point, Target, with_gaps
 from goldenthread.indicators.charts.specification import specification
 from goldenthread.indicators.charts.words import described, key, titled
 
@@ -14,6 +14,7 @@ __all__ = [
     "Break",
     "Chart",
     "FontsMissing",
+    "Level",
     "Point",
     "Target",
     "described",

@@ -1,5 +1,6 @@
 """The layers of a chart, from the back: gaps, breaks, limits, target, line, dots, last value."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.indicators.charts.look import (
@@ -11,7 +12,7 @@ from goldenthread.indicators.charts.look import (
     Size,
     Spec,
 )
-from goldenthread.indicators.charts.series import Chart, Point
+from goldenthread.indicators.charts.series import Chart, Level, Point
 
 TOP_TO_FOOT: Spec = {"y": {"value": 0}, "y2": {"value": "height"}}
 SIDE_TO_SIDE: Spec = {"x": {"value": 0}, "x2": {"value": "width"}}
@@ -23,7 +24,7 @@ def layers(chart: Chart, room: Size) -> list[Spec]:
     if not room.text:
         return bare
     behind = [*_gaps(chart, room), *_breaks(chart, room), *_limits(chart), *_target(chart, room)]
-    return [*behind, *bare, _last_value(chart)]
+    return [*behind, *_levels(chart), *bare, *_signals(chart), _last_value(chart)]
 
 
 def _line(chart: Chart) -> Spec:
@@ -149,6 +150,49 @@ def _breaks(chart: Chart, room: Size) -> list[Spec]:
     dash = {"strokeDash": [2, 4], "strokeWidth": 2, "xOffset": -room.step(chart) / 2}
     mark = {"type": "rule", "color": INK_SOFT, **dash}
     return [{"data": {"values": rows}, "mark": mark, "encoding": TOP_TO_FOOT}]
+
+
+def _levels(chart: Chart) -> list[Spec]:
+    """The mean of each step as a line, its control limits as dashes, over that step alone."""
+    spans = [
+        {"period": level.first.short, "last": level.last.short, "kind": kind, "at": float(at)}
+        for level in _levels_shown(chart)
+        for kind, at in (("mean", level.mean), ("limit", level.lower), ("limit", level.upper))
+    ]
+    layers = []
+    for kind, dash in (("mean", [1, 0]), ("limit", [3, 4])):
+        rows = [row for row in spans if row["kind"] == kind]
+        if rows:
+            mark = {"type": "rule", "color": INK_SOFT, "strokeWidth": 1.5, "strokeDash": dash}
+            encoding = {"x2": {"field": "last"}, "y": {"field": "at"}}
+            layers.append({"data": {"values": rows}, "mark": mark, "encoding": encoding})
+    return layers
+
+
+def _levels_shown(chart: Chart) -> list[Level]:
+    """The levels that lie among the points drawn, each cut to them."""
+    periods = [point.period for point in chart.points]
+    shown = []
+    for level in chart.levels:
+        inside = [p for p in periods if level.first.start <= p.start <= level.last.start]
+        if inside:
+            shown.append(replace(level, first=inside[0], last=inside[-1]))
+    return shown
+
+
+def _signals(chart: Chart) -> list[Spec]:
+    """Signals as triangles that point up or down, so that shape tells them and not colour."""
+    layers: list[Spec] = []
+    for direction, shape in ((1, "triangle-up"), (-1, "triangle-down")):
+        points = [p for p in chart.known if p.signal and p.direction == direction]
+        if points:
+            mark = {"type": "point", "shape": shape, "size": 150, "filled": True, "opacity": 1}
+            mark |= {"fill": GOLD, "stroke": "#ffffff", "strokeWidth": 1}
+            rows = [_at(point, value=point.value) for point in points]
+            layers.append(
+                {"data": {"values": rows}, "mark": mark, "encoding": {"y": {"field": "value"}}}
+            )
+    return layers
 
 
 def _target(chart: Chart, room: Size) -> list[Spec]:

@@ -52,5 +52,6 @@ class Size:
 SIZES = {
     "wide": Size(width=720, height=320, label=46, letters=88, text=15),
     "narrow": Size(width=328, height=290, label=46, letters=40, text=15),
+    "small": Size(width=300, height=190, label=46, letters=36, text=13),
     "spark": Size(width=128, height=36, label=0, letters=0, text=0),
 }

@@ -20,6 +20,7 @@ class Point:
         value is None and never 0; a suppressed one is None too, with its status.
     printed: the value as the page prints it, already rounded.
     status: "final", "provisional", "revised", "estimated", "suppressed", "break" or "missing".
+    signal: what a control chart says of it, "" for ordinary variation. direction: +1, -1 or 0.
     """
 
     period: Period
@@ -28,6 +29,8 @@ class Point:
     upper: Decimal | None = None
     printed: str = ""
     status: str = "final"
+    signal: str = ""
+    direction: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -57,11 +60,23 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """The mean and control limits of one step of a control chart, from a period to a period."""
+
+    first: Period
+    last: Period
+    mean: Decimal
+    lower: Decimal
+    upper: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A series of one area and one kind of period, to be drawn or said.
 
     name: what is measured. unit: what the axis counts, in words.
     points: in time order, gaps filled (see `with_gaps`).
+    top: where the axis ends, so that several charts share one scale; None as the values ask.
     limits_name: what the limits are; empty where no point has any.
     """
 
@@ -72,6 +87,8 @@ class Chart:
     target: Target | None = None
     breaks: tuple[Break, ...] = ()
     limits_name: str = "95% limits"
+    levels: tuple[Level, ...] = ()
+    top: Decimal | None = None
 
     def __post_init__(self) -> None:
         if len(self.points) > MOST_POINTS:

@@ -122,6 +122,8 @@ def _level(chart: Chart, room: Size) -> Spec:
     scale: Spec = {"zero": True, "nice": True}
     if not any(point.value for point in chart.known):
         scale["domain"] = [0, 1]
+    if chart.top:
+        scale = {"domain": [0, float(chart.top)], "nice": True}
     axis = {"title": None, "tickCount": 5, "domain": False, "ticks": False, "labelPadding": 8}
     return {"type": "quantitative", "scale": scale, "axis": axis}
 

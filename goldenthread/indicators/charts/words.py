@@ -28,6 +28,10 @@ def described(chart: Chart) -> str:
     said = [f"{titled(chart)}, {_span(chart)}: {_course(chart)}"]
     if gaps := _gaps(chart):
         said.append(gaps)
+    if signals := [point for point in chart.known if point.signal]:
+        named = [f"{point.period} ({point.signal})" for point in signals[:_MOST_NAMED]]
+        more = len(signals) - _MOST_NAMED
+        said.append(f"signals: {_listed(named + ([f'{more} more'] if more > 0 else []))}")
     if chart.target:
         said.append(f"target: {chart.target.printed}")
     for one in chart.breaks:
@@ -49,6 +53,10 @@ def key(chart: Chart) -> str:
         said.append("“No data” marks what the source lacks; it is not zero.")
     if any(point.status == "suppressed" for point in chart.points):
         said.append("Numbers below 5 are not shown.")
+    if chart.levels:
+        said.append("The level line is the mean and the dashes are the control limits.")
+    if any(point.signal for point in chart.known):
+        said.append("Triangles are signals: they point the way the figure moved.")
     if chart.breaks:
         said.append("The upright dashed line marks a change in how figures are made.")
     return " ".join(said)

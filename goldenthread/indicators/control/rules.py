@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from csp_analytics.period import Kind, Period
 
@@ -9,6 +10,7 @@ RULE_SET = "making_data_count"
 RULE_SET_NAME = "Making Data Count (NHS England)"
 FEWEST = 6  # points of a step below which it gets no limits
 ENOUGH = 13  # points of a step below which its limits are provisional
+A_YEAR = 12  # months
 LONG_GAP = 6  # periods without a figure after which a new step begins
 UNFIT = {
     Kind.YEAR_TO_MONTH: "Years that end in following months share eleven months, so a control "
@@ -26,8 +28,9 @@ SIGNALS = {
     ("shift", DOWN): "in a run of seven or more below the mean",
 }
 NAMED_RULES = (
-    "A point outside the limits; a run of seven or more that each rise, or each fall; two of three "
-    "points in a row in the outer third on one side; a run of seven or more on one side of the mean."
+    "A point outside the limits; a run of seven or more that each rise, or each fall; two of "
+    "three points in a row in the outer third on one side; a run of seven or more on one side of "
+    "the mean."
 )
 
 
@@ -56,7 +59,7 @@ def steps_at(
     """
     places = [place for place, is_known in enumerate(known) if is_known]
     found: dict[int, str] = {}
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         if after - before > LONG_GAP:
             found[after] = f"{after - before - 1} periods before it have no figure"
     for day, what in changed:

@@ -47,7 +47,10 @@ class Step:
 
 @dataclass(frozen=True)
 class State:
-    """What the chart says of one figure. signal: "" for ordinary variation. direction: +1, -1, 0."""
+    """What the chart says of one figure.
+
+    signal: "" for ordinary variation. direction: +1 upwards, -1 downwards, else 0.
+    """
 
     period: Period
     signal: str
@@ -88,9 +91,7 @@ class Control:
     @property
     def latest(self) -> State | None:
         """What it says of the newest figure, None where the last step has no limits."""
-        if self.now is None:
-            return None
-        return self.states[self.now.last.key]
+        return self.state(self.now.last) if self.now else None
 
     @property
     def signals(self) -> tuple[State, ...]:

@@ -84,3 +84,20 @@ def test_only_what_is_provisional_is_not_firm() -> None:
 def test_a_document_has_a_series_of_its_own() -> None:
     assert rules.series_of_document("002") == "document-002"
     assert "(line 20)" in rules.printed_twice("33,718", "20")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words"),
+    [
+        ("", None, ""),
+        (" 2025-06-30 ", date(2025, 6, 30), ""),
+        ("30/06/2025", None, '"30/06/2025" is not a day'),
+        ("2025-02-30", None, "is not a day"),
+        ("2031-01-01", None, "1 January 2031 is still to come"),
+        ("1066-10-14", None, "Nothing here was known in 1066"),
+    ],
+)
+def test_the_day_of_an_as_of_view(text, day, words):
+    found, said = rules.read_day(text, date(2026, 11, 21))
+    assert found == day
+    assert (words in said) if words else said == ""
