@@ -12,8 +12,10 @@ from rich.progress import Progress
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say, tell
 from goldenthread.declared import nearest
-from goldenthread.places import layers, shapes
+from goldenthread.places import layers, shapes, tables
 from goldenthread.places.changes import boundaries
+from goldenthread.places.changes.fits import METHODS, fit
+from goldenthread.places.changes.lookups import load_lookup
 from goldenthread.places.models import BoundarySet
 
 
@@ -26,6 +28,16 @@ def register(commands: Subcommands) -> None:
     load.add_argument("--layer", required=True,
                       help="which declared layer they are of, such as lsoa-2021, or the path of "
                            "a .yaml that declares one")  # fmt: skip
+    lookup = add(places, "load-lookup", _load_lookup, help="Load what is part of what: CSV")
+    lookup.add_argument("path", type=Path, metavar="PATH", help=".csv, also packed as .gz")
+    lookup.add_argument("--lookup", required=True,
+                        help="which declared lookup it is, such as lad-csp-pfa-2021, or the path "
+                             "of a .yaml that declares one")  # fmt: skip
+    fits = add(places, "best-fit", _fit, help="Find the whole that each small area lies in most")
+    fits.add_argument("--of", required=True, metavar="LAYER", help="the small areas: lsoa-2021")
+    fits.add_argument("--in", required=True, dest="wholes", metavar="LAYER", help="ward-2025")
+    fits.add_argument("--by", choices=sorted(METHODS), default="postcodes",
+                      help="what is compared; postcodes unless said otherwise")  # fmt: skip
     merge = add(places, "merge-boundaries", _merge, help="Make boundaries out of districts'")
     merge.add_argument("--layer", required=True, help="a declared layer, such as csp-2021")
     listed = add(places, "boundaries", _list, help="List the boundaries that are loaded")
@@ -34,7 +46,7 @@ def register(commands: Subcommands) -> None:
     withdraw.add_argument("set", metavar="LAYER:SHA256", help="as `places boundaries` lists it")
     withdraw.add_argument("--why", required=True, help="the reason, for the record")
     withdraw.add_argument("--yes", action="store_true", help="do it; without, it only says what")
-    for parser in (load, merge, listed, known):
+    for parser in (load, lookup, fits, merge, listed, known):
         parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -45,6 +57,34 @@ def _load(chosen: argparse.Namespace) -> int:
     with progress(len(chosen.paths), "Reading boundaries") as step:
         read = shapes.read(chosen.paths, layer, step=step)
     return _told(boundaries.load_boundaries(read, layer), as_json=chosen.json)
+
+
+def _load_lookup(chosen: argparse.Namespace) -> int:
+    lookup = layers.lookup(chosen.lookup)
+    found = tables.read(chosen.path, lookup)
+    done = load_lookup(found, lookup)
+    if chosen.json:
+        print_json({"lookup": lookup.id, "rows": found.rows, "left_out": found.left_out,
+                    "sha256": found.sha256, **vars(done)})  # fmt: skip
+        return FINE
+    say(f"{lookup.name}: {found.rows:,} rows. New: {done.areas:,} areas, {done.relations:,} "
+        f"relations, {done.residents:,} numbers of residents.")  # fmt: skip
+    if found.left_out:
+        say(f"{found.left_out:,} rows are not of this lookup and were left out.")
+    return FINE
+
+
+def _fit(chosen: argparse.Namespace) -> int:
+    of, wholes = layers.layer(chosen.of), layers.layer(chosen.wholes)
+    try:
+        count = fit(of, wholes, by=chosen.by)
+    except RuleBroken as why:
+        raise CannotDo(str(why)) from None
+    if chosen.json:
+        print_json({"of": of.id, "in": wholes.id, "by": METHODS[chosen.by], "fitted": count})
+        return FINE
+    say(f"{count:,} of {of.name} are fitted to {wholes.name}, {METHODS[chosen.by]}.")
+    return FINE
 
 
 def _merge(chosen: argparse.Namespace) -> int:

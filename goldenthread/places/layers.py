@@ -109,6 +109,7 @@ class DeclaredLookup(DeclaredItem):
     part_of: list[list[str]] = []
     share: list[list[str]] = []
     residents: Counted | None = None
+    ended: list[Ended] = []
     only: Only | None = None
     licence: str
     attribution: str

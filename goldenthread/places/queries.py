@@ -1,15 +1,17 @@
 """Finding areas by what people type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import shapely
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.commands import CannotDo
-from goldenthread.places import lookups, rules
-from goldenthread.places.models import Area
+from goldenthread.places import grid, lookups, rules
+from goldenthread.places.models import Area, Boundary
 from goldenthread.places.postcodes import Postcode
 
 SMALL = (Area.Kind.LSOA, Area.Kind.MSOA, Area.Kind.WARD)
@@ -86,10 +88,20 @@ def today_of(code: str) -> Area | None:
 
     A council that has been merged counts for the one that took it over.
     """
-    now = {
+    return Area.objects.filter(code=districts_today().get(code, code)).first()
+
+
+def districts_today() -> dict[str, str]:
+    """Give the code of today by each earlier code of a district."""
+    return {
         earlier: one["code"] for one in lookups.districts() for earlier in one["earlier"].split()
     }
-    return Area.objects.filter(code=now.get(code, code)).first()
+
+
+def on_grid(lines: Sequence[Boundary]) -> np.ndarray:
+    """Give exact boundaries in metres of the National Grid."""
+    exact = shapely.from_wkb([bytes(one.exact) for one in lines])
+    return np.array(shapely.transform(exact, grid.to_metres), dtype=object)
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,9 @@ def _by(profile: Profile) -> list[tuple[str, str]]:
 def _months(files: Sequence[ReleaseFile]) -> list[tuple[str, str]]:
     held = held_months(files)
     spans = [
-        (key, f"Last {count} months here") for key, count in LAST.items() if len(held) >= count
+        (key, f"Latest {count} months ({len(some)} here)")
+        for key, count in LAST.items()
+        if len(some := _latest(held, count)) > 1
     ]
     single = [(f"{one:%Y-%m}", f"{one:%B %Y}") for one in reversed(held)]
     return spans + single
@@ -117,10 +119,16 @@ def held_months(files: Sequence[ReleaseFile]) -> list[date]:
     return sorted({one.month for one in files if one.month})
 
 
+def _latest(held: Sequence[date], count: int) -> list[date]:
+    """Give the months held that lie within so many months of the latest."""
+    number = [one.year * 12 + one.month for one in held]
+    return [one for one, at in zip(held, number, strict=True) if at > number[-1] - count]
+
+
 def files_asked(files: Sequence[ReleaseFile], months: str) -> list[ReleaseFile]:
     """Give the files of the months asked for."""
     held = held_months(files)
-    wanted = set(held[-LAST[months] :]) if months in LAST else {
+    wanted = set(_latest(held, LAST[months])) if months in LAST else {
         one for one in held if f"{one:%Y-%m}" == months
     }  # fmt: skip
     return [one for one in files if one.month in wanted]

@@ -57,8 +57,9 @@ def made(profile: Profile, wish: Asked) -> Made | None:
 def _people(profile: Profile, wish: Asked) -> Plan:
     """Hexagons over the postcodes of the area's districts."""
     found = _hexagons(profile.districts)
+    cells: tuple[Cell, ...] = ()
     if found is None:
-        cells, shapes, width = (), np.empty(0, dtype=object), 0
+        shapes, width = np.empty(0, dtype=object), 0
     else:
         cells = tuple(
             Cell(str(n), f"{count:,} postcodes", float(count), f"{count:,}", State.KNOWN)
@@ -75,7 +76,7 @@ def _people(profile: Profile, wish: Asked) -> Plan:
         shapes=shapes,
         method=wish.classes or "quantile",
         source=postcodes.SOURCE,
-        note="A postcode holds about 15 households in a town, and few in the country. Hexagons "
+        note="A postcode holds about 15 addresses, in the country often fewer. Hexagons "
         "stand in where no boundary is loaded; white is where no postcode lies.",
     )
 
@@ -138,6 +139,8 @@ def _counted(profile: Profile, wish: Asked) -> Made:
         missing.append(_what_to_load(wish.by, counts.vintage))
     else:
         table = _tabulated(profile, wish.by, areas, counts, missing)
+    if not table.rows:
+        areas, lines, layer = [], [], None
     shapes, layer_note = _drawn(profile, areas, lines, layer, wish.by)
     if wish.scale != "count" and not table.has_rates:
         missing.append(_NO_RESIDENTS)
@@ -172,11 +175,11 @@ def _tabulated(
     profile: Profile, by: str, areas: list[Area], counts: SmallCounts, missing: list[str]
 ) -> Table:
     if by == "lsoa":
-        return values.tabulated(areas, counts.counts, values.msoas_of(areas))
+        return values.tabulated(areas, counts.counts, values.msoas_of(areas, counts.vintage))
     small = list(
         Area.objects.filter(kind=Area.Kind.LSOA, wholes__in=areas).distinct().order_by("code")
     )
-    whole = values.msoas_of(small)
+    whole = values.msoas_of(small, counts.vintage)
     inside = {one.code for one in areas}
     added: dict[str, int] = {}
     for code, count in counts.counts.items():
@@ -185,9 +188,10 @@ def _tabulated(
     lost = sum(count for code, count in added.items() if code not in inside)
     if lost:
         missing.append(
-            f"{lost:,} could not be put into a neighbourhood. Load which one each small area lies "
-            "in with goldenthread places load-lookup."
+            f"{lost:,} of {counts.total:,} cannot be put into a neighbourhood, so none is shown. "
+            "Load which one each small area lies in with goldenthread places load-lookup."
         )
+        return values.tabulated([], {}, {})
     return values.tabulated(areas, added, {})
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Max, Q
@@ -10,7 +11,7 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
 from goldenthread.commands import CannotDo
 from goldenthread.indicators import queries
-from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.indicators.models import Series
 from goldenthread.places.models import Area, BestFit, BoundarySet, Overlap, PartOf
 from goldenthread.places.queries import SMALL
 from goldenthread.sources import small_areas
@@ -67,7 +68,7 @@ def profile(partnership: Partnership, code: str) -> Profile:
         if pair.part_id == area.pk:
             wholes.append(pair.whole)
         elif pair.part.kind in SMALL:
-            small[pair.part.kind] += 1
+            small[pair.part.kind] += pair.part.valid_to is None
         else:
             parts.append(pair.part)
     made = Profile(
@@ -106,11 +107,26 @@ def _beside(area: Area) -> tuple[str, ...]:
     return ()
 
 
-def indicators_of(
-    partnership: Partnership, area: Area, *, by: Person
-) -> list[tuple[IndicatorDefinition, object]]:
-    """Give the indicators that anything is known of for an area, with the last day known."""
+@dataclass(frozen=True)
+class Known:
+    """An indicator of which anything is known for an area. last: the last day it tells of.
+
+    is_computed: from data, and not only printed in a document.
+    """
+
+    id: str
+    name: str
+    last: date | None
+    is_computed: bool
+
+
+def indicators_of(partnership: Partnership, area: Area, *, by: Person) -> list[Known]:
+    """Give the indicators that anything is known of for an area, by name. One query."""
     rows = queries.observations(partnership, by=by).filter(area=area).order_by()
-    last = dict(rows.values_list("series__definition").annotate(last=Max("period_end")))
-    found = IndicatorDefinition.objects.in_bulk(list(last)) if last else {}
-    return sorted(((one, last[pk]) for pk, one in found.items()), key=lambda pair: pair[0].name)
+    found: dict[str, Known] = {}
+    names = ("series__definition", "series__definition__name", "series__key")
+    for id, name, key, last in rows.values_list(*names).annotate(last=Max("period_end")):
+        one = Known(id, name, last, key == Series.DATA)
+        if id not in found or one.is_computed:
+            found[id] = one
+    return sorted(found.values(), key=lambda one: one.name)

@@ -60,7 +60,7 @@ def valid(area: Area) -> str:
         said.append(f"from {area.valid_from:%-d %B %Y}")
     if area.valid_to:
         said.append(f"until {area.valid_to:%-d %B %Y}")
-    return " ".join(said).capitalize() or "Still valid; its first day is not recorded"
+    return " ".join(said).capitalize() or "No first and no last day is recorded"
 
 
 def facts(profile: Profile) -> list[dict[str, Any]]:

@@ -132,7 +132,12 @@ def _rates(
     return value, low, high
 
 
-def msoas_of(areas: Sequence[Area]) -> dict[str, str]:
-    """Give the code of the middle layer area that each small one lies in, where it is loaded."""
+def msoas_of(areas: Sequence[Area], vintage: str) -> dict[str, str]:
+    """Give the code of the middle layer area that each small one lies in, where it is loaded.
+
+    vintage: of the small areas, "2011" or "2021"; "" where it does not matter. An area can lie
+    in one middle layer area of each census.
+    """
     pairs = PartOf.objects.filter(part__in=areas, whole__kind=Area.Kind.MSOA)
-    return dict(pairs.values_list("part__code", "whole__code"))
+    rows = pairs.values_list("part__code", "whole__code", "whole__vintages").order_by("whole__code")
+    return {part: whole for part, whole, years in rows if vintage in ("", *years)}

@@ -39,12 +39,12 @@ def areas(request: Request) -> HttpResponse:
             "caption": "Areas",
             "columns": shown.columns,
             "rows": [
-                [
+                (
                     {"url": reverse("area", args=[one.code]), "text": one.name},
                     one.get_kind_display().capitalize(),
                     one.code,
                     showing.valid(one),
-                ]
+                )
                 for one in shown.page.object_list
             ],
             "csv_url": f"{reverse('areas_csv')}?{request.GET.urlencode()}",
@@ -89,7 +89,7 @@ def area(request: Request, code: str) -> HttpResponse:
         "facts": showing.facts(found),
         "parts": showing.parts(found),
         "held": showing.held(found),
-        "indicators": indicators_of(request.partnership, found.area, by=request.user),
+        "known": indicators_of(request.partnership, found.area, by=request.user),
         "breadcrumbs": [{"label": "Places", "url": reverse("areas")}],
     }
     return render(request, "indicators/area.html", context)

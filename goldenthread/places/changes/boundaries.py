@@ -14,13 +14,11 @@ from shapely.geometry.base import BaseGeometry
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
 from goldenthread.places import grid
-from goldenthread.places.changes.naming import make_areas, settle_vintages
+from goldenthread.places.changes.naming import BATCH, end_areas, make_areas, settle_vintages
 from goldenthread.places.layers import DeclaredLayer
 from goldenthread.places.models import Area, Boundary, BoundarySet, PartOf
 from goldenthread.places.queries import today_of
 from goldenthread.places.shapes import Shape, Shapes
-
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def load_boundaries(shapes: Shapes, layer: DeclaredLayer) -> Loaded:
         vintage=layer.vintage if layer.kind in {"lsoa", "msoa"} else "",
         also=layer.also,
     )
-    _end(areas, layer)
+    end_areas(areas, layer.ended)
     _lie_within(shapes.every, areas)
     kept = _keep(shapes, layer, areas)
     settle_vintages(layer.kind, areas.values())
@@ -65,20 +63,6 @@ def load_boundaries(shapes: Shapes, layer: DeclaredLayer) -> Loaded:
         sha256=shapes.sha256,
     )
     return Loaded(kept.set, was_held=False, new_areas=made, replaced=kept.replaced)
-
-
-def _end(areas: dict[str, Area], layer: DeclaredLayer) -> None:
-    """Write down the last day of codes that the layer says have ended, and what they became."""
-    for ended in layer.ended:
-        for code in ended.codes:
-            area = areas.get(code)
-            if area is None:
-                continue
-            area.valid_to = ended.on
-            area.save(update_fields=["valid_to"])
-            now = today_of(code)
-            if now and now != area:
-                PartOf.objects.get_or_create(part=area, whole=now)
 
 
 def _lie_within(every: Iterable[Shape], areas: dict[str, Area]) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 
 from goldenthread.commands import CannotDo
 from goldenthread.places import rules
+from goldenthread.places.layers import Ended
 from goldenthread.places.models import Area, PartOf
+from goldenthread.places.queries import today_of
 
 BATCH = 500
 ENDED_2011 = date(2021, 3, 20)  # the day before the codes of the 2021 Census began
@@ -70,6 +72,17 @@ def _learns(area: Area, name: str, starts: date | None, vintage: str) -> bool:
         area.vintages = sorted([*area.vintages, vintage])
         area.valid_from = rules.earlier(area.valid_from, starts)
     return before != (area.name, area.vintages, area.valid_from)
+
+
+def end_areas(areas: Mapping[str, Area], every: Iterable[Ended]) -> None:
+    """Write down the last day of codes that are declared to have ended, and what they became."""
+    for ended in every:
+        for area in filter(None, map(areas.get, ended.codes)):
+            area.valid_to = ended.on
+            area.save(update_fields=["valid_to"])
+            now = today_of(area.code)
+            if now and now != area:
+                PartOf.objects.get_or_create(part=area, whole=now)
 
 
 def settle_vintages(kind: str, areas: Iterable[Area]) -> None:
