@@ -26,10 +26,16 @@ PERMISSIONS = MappingProxyType(
         "sources.ingest": "Load and withdraw data",
         "indicators.read_unpublished": "See provisional figures",
         "indicators.edit": "Write definitions, series and targets",
+        "indicators.read_returns": "See which figures are owed, sent and late",
+        "indicators.ask_return": "Ask for figures: from whom, by when, approved by whom",
+        "indicators.send_return": "Send figures that were asked for",
+        "indicators.approve_return": "Approve figures that somebody else has sent",
         "delivery.read": "Read delivery plans, actions and updates",
         "delivery.edit": "Write delivery plans and actions; move a date with a reason",
         "delivery.update_action": "Say how an action stands",
-        "publishing.build": "Build a report",
+        "publishing.build": "Build a report and ask somebody to read it",
+        "publishing.approve": "Approve a report that somebody else wrote",
+        "publishing.publish": "Publish an approved report",
         "home.my_work": "See one's own work list",
     }
 )
@@ -59,7 +65,13 @@ def _role(
 
 _EVERYONE = ("public.read",)
 _SIGNED_IN = (*_EVERYONE, "accounts.manage_own", "home.my_work")
-_PARTNER = (*_SIGNED_IN, "partnership.read", "delivery.read", "sources.read")
+_PARTNER = (
+    *_SIGNED_IN,
+    "partnership.read",
+    "delivery.read",
+    "sources.read",
+    "indicators.read_returns",
+)
 _DRAFTS = (*_PARTNER, "strategy.read_draft", "indicators.read_unpublished")
 
 ROLES = MappingProxyType(
@@ -87,6 +99,13 @@ ROLES = MappingProxyType(
                 own=("delivery.update_action",),
             ),
             _role(
+                "data_owner",
+                "Data owner",
+                "The officer of a member body who owes figures, or their deputy.",
+                *_PARTNER,
+                own=("indicators.send_return",),
+            ),
+            _role(
                 "subgroup_chair",
                 "Subgroup chair",
                 "The chair of a group that owns a delivery plan.",
@@ -100,6 +119,9 @@ ROLES = MappingProxyType(
                 "An analyst of a member body, named by the partnership manager.",
                 *_DRAFTS,
                 "sources.ingest",
+                "indicators.ask_return",
+                "indicators.send_return",
+                "indicators.approve_return",
                 "indicators.edit",
                 "publishing.build",
             ),
@@ -109,7 +131,10 @@ ROLES = MappingProxyType(
                 "Who checks what the analyst declares; never the same person.",
                 *_DRAFTS,
                 "indicators.edit",
+                "indicators.ask_return",
+                "indicators.approve_return",
                 "publishing.build",
+                "publishing.approve",
             ),
             _role(
                 "partnership_manager",
@@ -122,7 +147,11 @@ ROLES = MappingProxyType(
                 "delivery.edit",
                 "delivery.update_action",
                 "indicators.edit",
+                "indicators.ask_return",
+                "indicators.approve_return",
                 "publishing.build",
+                "publishing.approve",
+                "publishing.publish",
                 needs_mfa=True,
             ),
             _role(

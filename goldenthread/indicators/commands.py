@@ -10,6 +10,7 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
 from goldenthread.indicators import tabulating
 from goldenthread.indicators.deliveries import command as ingest_command
+from goldenthread.indicators.returns import commands as returns
 from goldenthread.sources import changes as sources
 from goldenthread.sources import queries
 from goldenthread.sources.models import Release
@@ -18,8 +19,9 @@ from goldenthread.sources.models import Release
 def register(commands: Subcommands) -> None:
     """Add the subcommands."""
     evidence = group(commands, "evidence", help="Data: load it, list and withdraw releases")
-    ingest = add(evidence, "ingest", ingest_command.run, help=ingest_command.HELP)
+    ingest = add(evidence, "ingest", _ingest, help=ingest_command.HELP)
     ingest_command.arguments(ingest)
+    returns.register(commands, evidence)
     table = add(
         evidence, "tabulate", _tabulate, help="Count street-level files into the table that ships"
     )
@@ -37,6 +39,12 @@ def register(commands: Subcommands) -> None:
                             help="whose data; left out: the default partnership")  # fmt: skip
     for parser in (ingest, releases, show):
         parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _ingest(chosen: argparse.Namespace) -> int:
+    """Load a published source; figures of any indicators come in a file of their own form."""
+    run = returns.ingest if chosen.source == returns.FILE else ingest_command.run
+    return run(chosen)
 
 
 def _tabulate(chosen: argparse.Namespace) -> int:

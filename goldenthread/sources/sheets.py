@@ -7,6 +7,7 @@ Everything is read as text with the place where it stands. What could run, hide 
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -227,6 +228,18 @@ def _add(sheet: Sheet, number: int, cells: list[str]) -> None:
 # XLSX
 
 
+AGAIN = "Open it in Excel, save it again and send that."
+DAMAGED = f"is damaged. {AGAIN}"
+
+
+def _declares_types(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Say whether a part begins with a document type, by which entities could be smuggled in."""
+    if part.is_dir() or not part.filename.casefold().endswith((".xml", ".rels")):
+        return False
+    with archive.open(part) as stream:
+        return b"<!DOCTYPE" in stream.read(4_000).upper()
+
+
 class _Workbook:
     """An Excel workbook, opened only after its parts have been looked at."""
 
@@ -248,16 +261,25 @@ class _Workbook:
             finally:
                 book.close()
         except (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, ParseError,
-                zipfile.BadZipFile, InvalidFileException) as why:  # fmt: skip
-            if isinstance(why, CannotDo):  # pragma: no cover - CannotDo is none of these
-                raise
-            self.refuse("is damaged. Open it in Excel, save it again and send that.")
+                zipfile.BadZipFile, zlib.error, InvalidFileException):  # fmt: skip
+            self.refuse(DAMAGED)
 
     def _check_parts(self) -> None:
         try:
-            parts = zipfile.ZipFile(io.BytesIO(self.content)).infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            self.refuse("is damaged. Open it in Excel, save it again and send that.")
+            archive = zipfile.ZipFile(io.BytesIO(self.content))
+            parts = archive.infolist()
+            typed = [part.filename for part in parts[:2_000] if _declares_types(archive, part)]
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+            zlib.error,
+        ):
+            self.refuse(DAMAGED)
+        if typed:
+            self.refuse(f"holds a part no Excel writes ({typed[0][:60]}). {AGAIN}")
         names = {part.filename.casefold() for part in parts}
         if "xl/workbook.xml" not in names:
             self.refuse("is an archive and no Excel workbook. Send the CSV or XLSX file itself.")

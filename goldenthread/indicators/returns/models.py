@@ -64,6 +64,11 @@ class ReturnRequest(Owned):
         part = f", {self.breakdown}" if self.breakdown else ""
         return f"{self.definition}{part}, {self.area}"
 
+    @property
+    def kind(self) -> Kind:
+        """The kind of its periods."""
+        return Kind(self.rhythm)
+
     def is_for(self, user: User) -> bool:
         """Whether somebody owes it: its owner or the deputy."""
         return user.pk in {self.owner_id, self.deputy_id}

@@ -19,6 +19,7 @@ from goldenthread.sources import sheets
 from goldenthread.sources.sheets import Line, Sheet
 
 LONGEST = {"breakdown": 120, "qualifier": 60, "note": 500}
+MOST_BYTES = sheets.LARGEST
 MOST_LOOKED_UP = 40  # names of areas that no code or name is: enough to see what is wrong
 
 

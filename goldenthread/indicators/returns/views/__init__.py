@@ -1,0 +1,1 @@
+"""Pages of returns: what is owed, what was sent, what is asked for."""
