@@ -23,6 +23,7 @@ from goldenthread.sources import counting, declaring, inputs, lake, receiving
 from goldenthread.sources.asides import SetAside
 from goldenthread.sources.counting import Count
 from goldenthread.sources.models import Release, ReleaseFile, Source
+from goldenthread.sources.reading import facts, vintages
 from goldenthread.sources.street import Checked
 
 
@@ -123,6 +124,7 @@ def _rows(
         by=by,
         set_aside=set_aside,
         period=(months[0], last),
+        told=sources.Told(geography=_geography(files)),
         is_in_lake=True,
         is_invented=any(one.file.force == lookups.INVENTED["slug"] for one in files),
     )
@@ -130,6 +132,12 @@ def _rows(
         counted.observed(counts), partnership=partnership, by=by, release=release
     )
     return release, len(made)
+
+
+def _geography(files: Sequence[Checked]) -> str:
+    """Say which census the LSOA codes of the files belong to: "LSOA of 2011; LSOA of 2021"."""
+    told = {vintages.told_of(facts.codes(one.parquet, "lsoa_code")) for one in files}
+    return "; ".join(sorted(told - {""}))
 
 
 def _received(one: Checked) -> sources.Received:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -57,6 +58,12 @@ def of(table: Table, *, given: str, today: date) -> Facts:
     )
 
 
+def codes(path: Path, column: str) -> set[str]:
+    """Give the different codes in a column of a Parquet file."""
+    found = pc.unique(pq.read_table(path, columns=[column])[column]).to_pylist()
+    return {one for one in found if one}
+
+
 def _different(table: Table, *columns: str) -> list[tuple[Any, ...]]:
     """Give the different values of some columns, by their published names."""
     names = [table.layout.in_lake(one) for one in columns if one]
@@ -94,7 +101,10 @@ def _periods(table: Table, given: str) -> list[Period]:
     told = _told(table)
     if not given:
         return told
-    asked = Period.parse(given)
+    try:
+        asked = Period.parse(given)
+    except PeriodError as why:
+        raise CannotDo(f"Period {why}") from None
     if told and told != [asked]:
         raise CannotDo(
             f"{table.file.name}: tells of {_listed(told)}, and {asked} was said. Leave the period "

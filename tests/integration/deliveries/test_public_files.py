@@ -202,7 +202,11 @@ def test_an_extract_of_collisions_is_kept_and_not_counted(durham, shared):
     assert ask(done, 1, span) == [("2022-01-01", "2022-01-19")]
     missing = "SELECT count(*) FROM ROWS WHERE junction_control IS NULL"
     assert ask(done, 1, missing) == [(242,)]
-    assert not Observation.objects.of(durham).filter(series__definition__id__startswith="road").exists()
+    assert (
+        not Observation.objects.of(durham)
+        .filter(series__definition__id__startswith="road")
+        .exists()
+    )
     assert "no month from its first to its last day" in " ".join(done.release.flags)
 
 
