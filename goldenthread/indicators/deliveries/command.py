@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from django.conf import settings
+
 from goldenthread.accounts.commands import named_partnership
 from goldenthread.accounts.models import Partnership
 from goldenthread.commands import FINE, CannotDo, print_json, say, tell
@@ -10,7 +12,9 @@ from goldenthread.indicators import ingesting
 from goldenthread.indicators.counted import STREET
 from goldenthread.indicators.deliveries import taking
 from goldenthread.indicators.deliveries.taking import Taken
-from goldenthread.sources import declaring
+from goldenthread.sources import declaring, downloading
+from goldenthread.sources.declaring import DeclaredSource
+from goldenthread.sources.reading.layouts import Download
 
 HELP = "Load published data of a declared source, or look at what loading it would do"
 
@@ -25,12 +29,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preview", action="store_true", help=look)
     period = 'what time files are about that do not say so, such as "mid-2023"'
     parser.add_argument("--period", default="", metavar="PERIOD", help=period)
+    fetch = "fetch the file from its public address first; it goes on where a download broke"
+    parser.add_argument("--download", action="store_true", help=fetch)
+    month = 'with --download: which month, such as "2025-06"'
+    parser.add_argument("--month", default="", metavar="MONTH", help=month)
+    year = 'with --download: which year, such as "2024"'
+    parser.add_argument("--year", default="", metavar="YEAR", help=year)
+    other = "with --download: fetch from this https address and not from the declared one"
+    parser.add_argument("--address", default="", metavar="URL", help=other)
+    checksum = "with --download: the SHA-256 that the file must have"
+    parser.add_argument("--sha256", default="", metavar="CHECKSUM", help=checksum)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Load, or look, and say what came of it."""
     source = declaring.by_command(chosen.source)
     partnership = named_partnership(chosen.partnership)
+    if chosen.download:
+        chosen.paths = [*chosen.paths, _fetched(chosen, source)]
     if not chosen.paths:
         raise CannotDo(f"Say which files: goldenthread evidence ingest {source.command} PATH…")
     if source.id == STREET and not chosen.preview:
@@ -48,6 +64,18 @@ def run(chosen: argparse.Namespace) -> int:
         return FINE
     _tell(done, preview=chosen.preview)
     return FINE
+
+
+def _fetched(chosen: argparse.Namespace, source: DeclaredSource) -> Path:
+    """Fetch the file that was asked for, into the folder of downloads."""
+    url, largest = chosen.address, Download.model_fields["largest"].default
+    if not url:
+        url, declared = downloading.address(source, {"month": chosen.month, "year": chosen.year})
+        largest = declared.largest
+    into = settings.DATA_DIR / "downloads"
+    done = downloading.fetch(url, into, largest=largest, sha256=chosen.sha256)
+    tell(f"{done.path.name}: {done.bytes:,} bytes fetched, sha256 {done.sha256}")
+    return done.path
 
 
 def _tell(done: Taken, *, preview: bool) -> None:
