@@ -17,7 +17,7 @@ BY = {"lsoa": "Small areas (LSOA)", "msoa": "Neighbourhoods (MSOA)", "district":
 SCALES = {
     "count": "How many",
     "rate": "Per 1,000 residents",
-    "relative": "Rate compared with the whole area",
+    "relative": "Compared with the whole",
 }
 CLASSES = {"quantile": "As many areas in each", "equal": "Equal steps"}
 _SELECT = {"class": "govuk-select"}

@@ -132,7 +132,9 @@ def _counted(profile: Profile, wish: Asked) -> Made:
     missing = []
     if wish.by == "district":
         areas = list(profile.districts)
-        table = values.tabulated(areas, _by_district(counts.counts, codes), {})
+        of = lookups.lsoa_districts()
+        people = values.people_of(_small(areas, counts.vintage), of)
+        table = values.tabulated(areas, _by_district(counts.counts, codes), {}, people)
     elif not lines:
         areas = _unknown(counts.counts) if wish.by == "lsoa" else []
         table = values.tabulated(areas, counts.counts if areas else {}, {})
@@ -142,6 +144,11 @@ def _counted(profile: Profile, wish: Asked) -> Made:
     if not table.rows:
         areas, lines, layer = [], [], None
     shapes, layer_note = _drawn(profile, areas, lines, layer, wish.by)
+    if table.unplaced:
+        missing.append(
+            f"{table.unplaced:,} of {counts.total:,} lie in areas that are not loaded, and are "
+            "in neither map nor table."
+        )
     if wish.scale != "count" and not table.has_rates:
         missing.append(_NO_RESIDENTS)
     plan = _plan(profile, wish, table, shapes, counts)
@@ -175,10 +182,10 @@ def _tabulated(
     profile: Profile, by: str, areas: list[Area], counts: SmallCounts, missing: list[str]
 ) -> Table:
     if by == "lsoa":
-        return values.tabulated(areas, counts.counts, values.msoas_of(areas, counts.vintage))
-    small = list(
-        Area.objects.filter(kind=Area.Kind.LSOA, wholes__in=areas).distinct().order_by("code")
-    )
+        people = values.people_of(areas, {one.code: one.code for one in areas})
+        groups = values.msoas_of(areas, counts.vintage)
+        return values.tabulated(areas, counts.counts, groups, people)
+    small = _small(areas, counts.vintage)
     whole = values.msoas_of(small, counts.vintage)
     inside = {one.code for one in areas}
     added: dict[str, int] = {}
@@ -192,7 +199,13 @@ def _tabulated(
             "Load which one each small area lies in with goldenthread places load-lookup."
         )
         return values.tabulated([], {}, {})
-    return values.tabulated(areas, added, {})
+    return values.tabulated(areas, added, {}, values.people_of(small, whole))
+
+
+def _small(areas: list[Area], vintage: str) -> list[Area]:
+    """Give the small areas inside others, those of one census."""
+    found = Area.objects.filter(kind=Area.Kind.LSOA, wholes__in=areas).distinct().order_by("code")
+    return [one for one in found if vintage in ("", *one.vintages)]
 
 
 def _by_district(counts: dict[str, int], codes: Iterable[str]) -> dict[str, int]:
@@ -216,7 +229,7 @@ def _drawn(
     profile: Profile, areas: list[Area], lines: list[Boundary], layer: BoundarySet | None, by: str
 ) -> tuple[np.ndarray, str]:
     """Give a shape for each area and a sentence on what it is."""
-    if layer is not None:
+    if layer is not None and lines:
         return _shapes(lines), f"{_precision(layer)} "
     empty = np.full(len(areas), None, dtype=object)
     if by != "district":

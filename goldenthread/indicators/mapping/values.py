@@ -12,6 +12,7 @@ from csp_analytics.suppression import THRESHOLD, suppress_list
 from goldenthread.places.models import Area, PartOf, Residents
 
 PER = 1_000
+MOST_ASKED = 900  # values in one question that every database takes
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,24 @@ class Table:
         return self.overall is not None
 
 
-def tabulated(areas: Sequence[Area], counts: Mapping[str, int], groups: Mapping[str, str]) -> Table:
+@dataclass(frozen=True)
+class People:
+    """Residents of areas by code, the day, and who says so; empty where any area lacks them."""
+
+    by_code: Mapping[str, int]
+    on: date | None = None
+    source: str = ""
+
+
+NOBODY = People({})
+
+
+def tabulated(
+    areas: Sequence[Area],
+    counts: Mapping[str, int],
+    groups: Mapping[str, str],
+    residents: People = NOBODY,
+) -> Table:
     """Give the table of a map.
 
     areas: all those of the map; one without a count had none, and gets 0. counts: by code.
@@ -66,11 +84,12 @@ def tabulated(areas: Sequence[Area], counts: Mapping[str, int], groups: Mapping[
     """
     found = {one.code: counts.get(one.code, 0) for one in areas}
     hidden = _hidden(found, groups)
-    people, on, source = _residents(areas)
+    people = residents.by_code
     rate, low, high = _rates(found, people)
     overall = None
-    if areas and len(people) == len(areas) and sum(people.values()):
-        overall = sum(found.values()) / sum(people.values()) * PER
+    known = [people.get(one.code, 0) for one in areas]
+    if known and all(known):
+        overall = sum(found.values()) / sum(known) * PER
     rows = tuple(
         Counted(one.code, one.name, None, people.get(one.code))
         if one.code in hidden
@@ -84,8 +103,8 @@ def tabulated(areas: Sequence[Area], counts: Mapping[str, int], groups: Mapping[
         rows=rows,
         total=sum(found.values()),
         overall=overall,
-        residents_on=on,
-        residents_from=source,
+        residents_on=residents.on if overall is not None else None,
+        residents_from=residents.source,
         unplaced=sum(counts.values()) - sum(found.values()),
     )
 
@@ -104,20 +123,30 @@ def _hidden(counts: Mapping[str, int], groups: Mapping[str, str]) -> set[str]:
     return hidden
 
 
-def _residents(areas: Sequence[Area]) -> tuple[dict[str, int], date | None, str]:
-    """Give residents by code on the latest day for which every area has them."""
+def people_of(small: Sequence[Area], into: Mapping[str, str]) -> People:
+    """Add up the residents of small areas, on the latest day for which every one has them.
+
+    into: the code of the area of the map that each small one belongs to.
+    """
+    if not small:
+        return NOBODY
+    code_of = {one.pk: one.code for one in small}
+    rows = Residents.objects.filter(area__in=small) if len(small) < MOST_ASKED else (
+        Residents.objects.filter(area__kind=small[0].kind)
+    )  # fmt: skip
     by_day: dict[date, dict[str, int]] = defaultdict(dict)
     sources: dict[date, str] = {}
-    wanted = {one.pk: one.code for one in areas}
-    rows = Residents.objects.filter(area__in=areas) if len(areas) < 900 else Residents.objects.all()
     for area, on, count, source in rows.values_list("area", "on", "count", "source"):
-        if area in wanted:
-            by_day[on][wanted[area]] = count
+        if area in code_of:
+            by_day[on][code_of[area]] = count
             sources[on] = source
-    full = [on for on, some in by_day.items() if len(some) == len(wanted)]
+    full = [on for on, some in by_day.items() if len(some) == len(code_of)]
     if not full:
-        return {}, None, ""
-    return by_day[max(full)], max(full), sources[max(full)]
+        return NOBODY
+    added: dict[str, int] = defaultdict(int)
+    for code, count in by_day[max(full)].items():
+        added[into.get(code, "")] += count
+    return People(added, max(full), sources[max(full)])
 
 
 def _rates(
