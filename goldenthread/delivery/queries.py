@@ -106,6 +106,18 @@ def my_actions(partnership: Partnership, *, by: Person) -> list[Standing]:
     return _standings(list(mine), timezone.localdate())
 
 
+def late_or_silent(partnership: Partnership, *, by: Person) -> list[Standing]:
+    """Give other people's actions that are late or silent, the worst first, with their owners.
+
+    For who sees to it that others answer: needs "delivery.edit".
+    """
+    require(by, "delivery.edit", on=partnership)
+    open_ones = Action.objects.of(partnership).filter(done_on=None, deferred_on=None)
+    others = open_ones.exclude(owner=by.pk).select_related("plan", "owner")
+    standings = _standings(list(others), timezone.localdate())
+    return [one for one in standings if one.status.key in rules.ASK_AFTER]
+
+
 def owners_to_choose(partnership: Partnership) -> QuerySet[User]:
     """Give the people who hold a role in the partnership today."""
     today = timezone.localdate()

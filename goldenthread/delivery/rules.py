@@ -56,6 +56,7 @@ STATUSES = MappingProxyType(
     }
 )
 WORST_FIRST = tuple(STATUSES)
+ASK_AFTER = frozenset({"late", "silent"})  # what a manager asks an owner about
 
 
 @dataclass(frozen=True)

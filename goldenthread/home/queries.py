@@ -113,8 +113,11 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
     """Give what waits for a person: their actions, and what their roles let them see to."""
     today = timezone.localdate()
     fills = may(by, "partnership.edit", on=partnership)
+    asks = may(by, "delivery.edit", on=partnership)
     return {
         "mine": delivery.my_actions(partnership, by=by),
+        "asks": asks,
+        "others": delivery.late_or_silent(partnership, by=by) if asks else [],
         "alerts": partnerships.alerts(partnership, on=today) if fills else [],
         "fills": fills,
         "loads": may(by, "sources.ingest", on=partnership),

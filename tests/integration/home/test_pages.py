@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from goldenthread.audit.changes import record
+from goldenthread.delivery.queries import late_or_silent
 from goldenthread.places.models import Area
 from goldenthread.strategy.models import Strategy
 from tests.factories.accounts import PartnershipFactory, UserFactory
@@ -87,6 +89,39 @@ def test_my_work_lists_the_most_urgent_first(client, ours, django_assert_max_num
     assert "Not mine" not in shown
     assert "Done one" not in shown
     assert "Vacancies" not in shown
+
+
+def test_a_manager_is_told_who_is_late_or_silent_the_worst_first(
+    client, ours, django_assert_max_num_queries
+):
+    manager = UserFactory(roles=["partnership_manager"], partnership=ours)
+    plan = DeliveryPlanFactory(partnership=ours)
+    long_ago = datetime.date(2020, 1, 1)
+    owner = UserFactory(roles=["action_owner"], partnership=ours, name="Olive Owner")
+    silent = {"said": "going_well", "heard": long_ago}
+    ActionFactory(plan=plan, number=1, title="Silent one", **silent)
+    ActionFactory(plan=plan, number=2, title="Late one", due=long_ago, owner=owner)
+    ActionFactory(plan=plan, number=3, title="Own late one", due=long_ago, owner=manager)
+    ActionFactory(plan=plan, number=4, title="Done one", due=long_ago, done_on=long_ago)
+    ActionFactory(plan=DeliveryPlanFactory(), number=1, title="Elsewhere", due=long_ago)
+    client.force_login(manager)
+    with django_assert_max_num_queries(12):
+        shown = page(client, "/my-work/")
+    others = shown[shown.index("Late or silent in the partnership") :]
+    assert "2 actions of other people are late" in others
+    assert others.index("Late one") < others.index("Olive Owner") < others.index("Silent one")
+    for not_there in ("Own late one", "Done one", "Elsewhere"):
+        assert not_there not in others
+
+
+def test_a_manager_is_told_that_nobody_is_late_and_others_are_told_nothing(client, ours):
+    client.force_login(UserFactory(roles=["partnership_manager"], partnership=ours))
+    assert "No action of other people is late or silent" in page(client, "/my-work/")
+    reader = UserFactory(roles=["action_owner"], partnership=ours)
+    client.force_login(reader)
+    assert "Late or silent" not in page(client, "/my-work/")
+    with pytest.raises(PermissionDenied):
+        late_or_silent(ours, by=reader)
 
 
 def test_my_work_says_when_nothing_waits(client, ours):
