@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -53,6 +54,7 @@ def first_day(month: int) -> date:
     return date(year, index + 1, 1)
 
 
+@cache
 def last_day(month: int) -> date:
     """Last day of a month given by its `month_number`; fails as `first_day` does."""
     first = first_day(month)

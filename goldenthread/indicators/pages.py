@@ -119,7 +119,7 @@ def gathered(
         areas=[chosen, *areas_in(beside)],
         as_of=as_of,
         plain=True,
-        printed_of=indicator.pk,
+        printed_of=[indicator.pk],
     )
     series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)

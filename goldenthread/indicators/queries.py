@@ -48,6 +48,15 @@ def observations(
     return rows.filter(standing).order_by("version", "pk")
 
 
+JOINED = ("series__definition", "area", "release__source", "file")
+HEAVY = (  # columns that take long to read and that no figure needs
+    "series__definition__numerator", "series__definition__denominator",
+    "series__definition__changes", "area__aliases", "release__flags", "release__difference",
+    "release__source__columns", "release__source__categories", "release__source__known_gaps",
+    "release__source__notes",
+)  # fmt: skip
+
+
 def latest(
     partnership: Partnership,
     *,
@@ -58,13 +67,13 @@ def latest(
     in_documents: bool = False,
     as_of: date | None = None,
     within: Period | None = None,
-    printed_of: str = "",
+    printed_of: Iterable[str] = (),
 ) -> list[Observation]:
     """Give the newest version of every observation of some indicators, in order of time.
 
     areas: rows or codes; left out, every area. breakdowns: left out, every one.
     in_documents: only what documents print. within: only what lies in a period, and whatever
-    is stated for one day, such as a population. printed_of: an indicator of which all that
+    is stated for one day, such as a population. printed_of: indicators of which all that
     documents print is wanted besides, in whatever area. One query.
     """
     rows = observations(partnership, by=by, as_of=as_of)
@@ -74,7 +83,7 @@ def latest(
     if areas is not None:
         wanted &= Q(area__code__in=[one if isinstance(one, str) else one.code for one in areas])
     if printed_of:
-        wanted |= Q(series__definition=printed_of) & ~Q(document="")
+        wanted |= Q(series__definition__in=list(printed_of)) & ~Q(document="")
     rows = rows.filter(wanted)
     if within is not None:
         inside = Q(period_start__gte=within.start, period_end__lte=within.end)
@@ -82,7 +91,7 @@ def latest(
     if in_documents:
         rows = rows.exclude(document="")
     newest: dict[tuple[Any, ...], Observation] = {}
-    for row in rows.select_related("series__definition", "area", "release", "file"):
+    for row in rows.select_related(*JOINED).defer(*HEAVY):
         key = (row.series_id, row.area_id, row.period_kind, row.period_start, row.period_end)
         newest[*key, row.breakdown] = row
     earliest = date.min

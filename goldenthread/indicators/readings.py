@@ -46,10 +46,15 @@ class Readings:
     ) -> None:
         self.definitions, self.areas, self.as_of = definitions, areas, as_of
         self._rows: dict[tuple[str, str, str, str], Rows] = {}
+        self._printed: dict[str, list[tuple[str, Rows]]] = {}  # area and rows by indicator
         for one in observations:
             at = (one.series.definition_id, one.area.code, one.breakdown, one.series.key)
             key = one.period.key if one.period else ""
-            self._rows.setdefault(at, {})[key] = one
+            if at not in self._rows:
+                self._rows[at] = {}
+                if one.series.key != Series.DATA:
+                    self._printed.setdefault(at[0], []).append((at[1], self._rows[at]))
+            self._rows[at][key] = one
 
     @classmethod
     def load(
@@ -62,7 +67,7 @@ class Readings:
         as_of: date | None = None,
         plain: bool = False,
         within: Period | None = None,
-        printed_of: str = "",
+        printed_of: Iterable[str] = (),
     ) -> Self:
         """Read what is needed for the figures of some indicators in some areas.
 
@@ -241,8 +246,8 @@ class Readings:
         code = area.code if isinstance(area, Area) else area
         found = [
             figures.printed(definition, one, as_of=self.as_of)
-            for (of, at, _, series), rows in self._rows.items()
-            if of == indicator and series != Series.DATA and code in {None, at}
+            for at, rows in self._printed.get(indicator, ())
+            if code in {None, at}
             for one in rows.values()
         ]
         return tuple(

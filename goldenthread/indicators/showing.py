@@ -191,29 +191,29 @@ def places_of(figure: Figure, partnership: Partnership) -> list[str]:
 def listed_row(
     indicator: IndicatorDefinition,
     readings: Readings,
-    printed: Sequence[Figure],
     own: str,
     today: date,
+    *,
+    drawn: bool = True,
 ) -> dict[str, Any]:
     """Give one indicator of the list: its latest figure with area, period, age and a small line.
 
-    printed: what documents print of it, for where no data is loaded.
+    Where no data is loaded it is the last that documents print. drawn: with the small line.
     """
     row: dict[str, Any] = {"indicator": indicator, "spark": None, "days": None}
     row["url"] = reverse("indicator", args=[indicator.pk])
-    short = readings.chart(indicator.pk, own).last(AT_ONCE) if own in readings.areas else None
-    own_periods = readings.own_periods(indicator.pk, own) if short else ()
-    if short is not None and not short.known and own_periods:
-        row["figure"] = readings.figure(indicator.pk, own, own_periods[-1])
-        row["days"] = (today - own_periods[-1].end).days
-        return row
-    if short is None or not short.known:
+    own_periods = readings.own_periods(indicator.pk, own) if own in readings.areas else ()
+    if not own_periods:
+        printed = readings.printed(indicator.pk)
         mine = [one for one in printed if one.area.code == own]
         row["figure"] = (mine or printed)[-1] if printed else None
         return row
-    newest = short.known[-1].period
-    row["figure"] = readings.figure(indicator.pk, own, newest)
-    row["days"] = (today - newest.end).days
+    newest = readings.newest(indicator.pk, own)
+    row["figure"] = newest or readings.figure(indicator.pk, own, own_periods[-1])
+    row["days"] = (today - row["figure"].period.end).days
+    if newest is None or not drawn:
+        return row
+    short = readings.chart(indicator.pk, own).last(AT_ONCE)
     if len(short.known) > 1:
         row["spark"] = {"svg": draw(short, "spark"), "words": described(short)}
     return row
