@@ -37,7 +37,7 @@ RATIO = {
 HALVED = words("halved halving")
 COMPARE = re.compile(
     r"(?:(?:when |as |if )?(?:compared|relative|set|measured) (?:to|with|against)"
-    r"|in comparison (?:to|with)|compared|against|versus|vs\.?|as opposed to|down on|up on)\b",
+    r"|in comparison (?:to|with)|compared|against|versus|vs\.?|as opposed to)\b",
     re.IGNORECASE,
 )
 PREVIOUS = re.compile(

@@ -2,12 +2,15 @@
 
 import re
 
+from csp_claims import lexicon
 from csp_claims.pairs import Pair
 from csp_claims.reading import Sentence
 from csp_claims.stated import Stated
 
-_SURE = {"from_to": 0.95, "to_from": 0.95, "arrow": 0.9, "up_from": 0.92, "compared": 0.88,
+_SURE = {"from_to": 0.95, "to_from": 0.95, "arrow": 0.9, "up_from": 0.92, "up_on": 0.88,
+         "compared": 0.88, "compared_first": 0.88,
          "more_than": 0.9, "cut_to": 0.9}  # fmt: skip
+_SPEAKERS = lexicon.words("i we they he she you")
 _LOOSE = 0.75  # two values only known by their periods
 
 
@@ -86,12 +89,15 @@ def window(sentence: Sentence, stated: Stated, pair: Pair | None) -> tuple[int, 
 
 
 def _ends_clause(sentence: Sentence, at: int) -> bool:
-    """A clause ends at a dash, colon or "while", at a comma before another amount or "…ing"."""
+    """A clause ends at a dash, colon or "while", at a comma before an amount, "…ing", "and we"."""
     tags = sentence.tags
     if tags[at] in ";B":
         return True
     after = sentence.tokens[at + 1].text.casefold() if at + 1 < len(tags) else ""
     if tags[at] == "," and (after.endswith("ing") or after in {"which", "with", "who", "as"}):
+        return True
+    speaker = sentence.tokens[at + 2].text.casefold() if at + 2 < len(tags) else ""
+    if tags[at] == "," and after == "and" and speaker in _SPEAKERS:
         return True
     return tags[at] == "," and tags[at + 1 : at + 2] in {"a", "w"} and "p" in tags[at + 1 : at + 8]
 

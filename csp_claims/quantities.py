@@ -59,6 +59,9 @@ SHARE = (
     rf"|(?:a|one|two|three|four|five|seven|nine)[ -](?:{_PART})(?= (?:of|were|was|said|are|had)\b"
     rf"| ?\()|half(?= (?:of|were|said|the|are|had|all)\b| ?\()"
     rf"|(?<=by )(?:a|one|two|three)[ -](?:{_PART})\b|(?<=by )half\b"
+    rf"|(?:(?<=by over )|(?<=by nearly )|(?<=by almost )|(?<=by around )|(?<=by about )"
+    rf"|(?<=by more than )|(?<=by less than )|(?<=by just over )|(?<=by just under ))"
+    rf"(?:(?:a|one|two|three)[ -](?:{_PART})|half)\b"
 )
 _MASKED = (
     r"(?:https?://|www\.)\S+|\S+@\S+\.\S+"

@@ -17,6 +17,7 @@ _FORMS = (  # d is the direction word, p the amount
     r"(?P<p>[nm])(?P<g>w?)(?P<d>[UDML])",
     r"(?P<d>[UDC])(?P<g>(?:[^npmqfts;B]|t(?![npm])){0,14}?)b[wo]{0,2}(?P<p>[pqnm])",
     r"(?P<d>[UDC])w?o[w]{0,2}(?P<p>[pqnm])",
+    r"(?P<d>[UD])w{0,3}b[wo]{0,2}[nm]w{0,2}\((?P<p>p)\)",
     r"(?P<d>[UD])w?(?P<p>[pq])",
     r"(?P<d>[UD])(?P<p>[nm])",
 )

@@ -149,7 +149,8 @@ def _directions(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.tag in "UD" and token.text.casefold() in {"up", "down"}:
             after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
-            slightly = after == "w" and tokens[at + 1].text.casefold() in {"slightly", "sharply"}
+            words = {"slightly", "sharply", "on"}
+            slightly = after == "w" and tokens[at + 1].text.casefold() in words
             if after not in _UP_OR_DOWN_GOES_BEFORE and not slightly:
                 tokens[at] = replace(token, tag="w")
     return tokens

@@ -36,11 +36,10 @@ def _number(value: Decimal) -> str:
 
 def _given(claim: Claim, unit: str = "") -> str:
     """What the sum gives, one decimal finer than it was stated."""
-    if claim.computed is None:
-        return ""
+    computed = claim.computed or Decimal(0)
     places = max(0, claim.stated_decimals or 0) + (1 if unit else 0)
-    exact = _number(claim.computed) == _number(round_half_up(claim.computed, places))
-    shown = round_half_up(claim.computed, places)
+    exact = _number(computed) == _number(round_half_up(computed, places))
+    shown = round_half_up(computed, places)
     return f"{'=' if exact else '≈'} {_number(shown)}{unit}"
 
 

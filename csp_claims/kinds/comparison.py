@@ -20,8 +20,10 @@ _FORMS = tuple(
         r"(?P<x>[nmp])(?P<gap>[^npmqs]{0,7}?)(?P<d>[ML])(?P<mid>[^npmqsUDB]{0,9})(?P<y>[nmp])",
         r"(?P<d>[ML])(?P<gap>[^npmqshUDB]{0,8})(?P<x>[nmp])[^npmqsUDB]{0,3}h"
         r"(?P<mid>[^npmqsUDB]{0,6})(?P<y>[nmp])",
+        r"(?P<gap>)(?P<d>[ML])(?P<mid>[^npmqsUDBh]{1,6})(?P<y>[nmp]),w{1,2}(?P<x>[nmp])",
     )
 )
+_VERBS = lexicon.words("exceeded exceeds exceed exceeding")
 _LINKS = lexicon.words("which is was are were remains remained and stood at")
 _REACHED = re.compile(
     r"\b(?P<how>surpassed|exceeded|beaten|missed) (?:that|this|the|our) (?:\w+ )?(?:target|goal)\b"
@@ -67,6 +69,7 @@ def _against_benchmark(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
             word = sentence.tokens[match.start("d")].text.casefold()
             sign = (word in _ABOVE) - (word in _BELOW)
             fits = sign and x.tag == y.tag and match.start("d") not in seen
+            fits = fits and (number < 2 or word in _VERBS)
             if fits and _is_comparison(sentence, match, number):
                 seen.add(match.start("d"))
                 yield _benchmark_claim(reading, sentence, match, sign)
@@ -97,9 +100,9 @@ def _benchmark_claim(
     if true and well and abs(a - b) < _WELL * b:
         true, sure = False, 0.5
     words = f"{'well ' if well else ''}{sentence.tokens[at].text}"
-    first = sentence.tokens[min(match.start("x"), at)]
+    first, last = sentence.tokens[min(match.start("x"), at)], max(x, y, key=lambda t: t.start)
     return Claim(
-        sentence.quote(first, y), sentence.lines(first, y), "comparison_words",
+        sentence.quote(first, last), sentence.lines(first, last), "comparison_words",
         reading.words(sentence, 0, match.start()).words, (Input("value", a), Input("against", b)),
         Verdict.HOLDS if true else Verdict.WRONG, sure, words=words.casefold(),
         unit="%" if x.tag == "p" else "",

@@ -70,8 +70,13 @@ def _by_a_share(reading: Reading, sentence: Sentence, pairs: list[Pair]) -> Iter
     pair, share = pairs[0], sentence.tokens[match.start("s")]
     sign = 1 if sentence.tags[match.start()] == "U" else -1
     computed = (pair.end.quantity.value / pair.start.quantity.value - 1) * sign
-    away = abs(computed - share.quantity.value)
-    true = away <= _ABOUT
+    beyond = computed - share.quantity.value
+    if share.qualifier in lexicon.ABOVE:
+        true, away = 0 <= beyond <= 3 * _ABOUT, abs(beyond)
+    elif share.qualifier in lexicon.BELOW:
+        true, away = -2 * _ABOUT <= beyond <= 0, abs(beyond)
+    else:
+        true, away = abs(beyond) <= _ABOUT, abs(beyond)
     first = sentence.tokens[min(match.start(), pair.first)]
     last = sentence.tokens[max(match.end(), pair.last) - 1]
     note = "" if true else f"The change is {round_half_up(100 * computed * sign, 1)}%."

@@ -17,6 +17,7 @@ _OF_WHOLE = (  # a part, b whole, p the percentage
     re.compile(r"(?P<b>[nm])[^nmpqs;B]{1,10}ow(?P<a>[nm])w{0,4}\(w?(?P<p>p)"),  # of whom
     re.compile(r"(?P<p>p)w{0,2}\(w{0,2}(?P<a>[nm])w{0,3}o[wo]{0,2}(?P<b>[nm])"),
     re.compile(r"(?P<p>p)[wo]{0,4}o[wo]{0,3}(?P<b>[nm])w{0,4}\((?P<a>[nm])w{0,3}\)"),
+    re.compile(r"(?P<p>p)ow{1,5}\((?P<a>[nm])w{0,3}o[wo]{0,2}(?P<b>[nm])w{0,3}\)"),
 )
 _OUT_OF = re.compile(r"(?P<s>s)[wo]{0,5}[(,;]?w{0,3}(?P<p>p)|(?P<q>p)w{0,2}[(,;]w{0,2}(?P<t>s)")
 _WHOLE_FIRST = re.compile(r"^w{0,2}o[wo]{0,3}(?P<b>[nm])[wiovyt]{0,12}[,;]")

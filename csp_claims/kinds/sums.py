@@ -14,12 +14,14 @@ from csp_claims.reading import Block, Sentence
 from csp_claims.tokens import Token
 from csp_claims.verdicts import judge
 
+_SAID = r"(?:[wiovyfb]|t(?![nmp]))"  # "410 from police", "£5,000 to schools"
 _PARTS = (
-    r"(?P<parts>[nm][wiovy]{0,7}(?:,a?|a)[wiov]{0,3}(?:[nm][wiovy]{0,7}(?:,a?|a)?[wiov]{0,3})+)"
+    rf"(?P<parts>[nm]{_SAID}{{0,7}}(?:,a?|a)[wiov]{{0,3}}"
+    rf"(?:[nm]{_SAID}{{0,7}}(?:,a?|a)?[wiov]{{0,3}})+)"
 )
 _PARTS_THEN_TOTAL = re.compile(rf"{_PARTS}[,;w(]{{0,5}}(?P<total>[nm])")
 _TOTAL_THEN_PARTS = re.compile(
-    rf"(?P<total>[nm])(?P<gap>[wiovy,]{{0,8}})(?P<open>[;(]|w)w{{0,2}}{_PARTS}"
+    rf"(?P<total>[nm])(?P<gap>[wiovy,]{{0,8}})(?P<open>[;(]|w)[wo]{{0,2}}{_PARTS}"
 )
 _TOTALLING = re.compile(
     r"(?:a total of|totall?ing|in total|altogether|total of)\s*$", re.IGNORECASE
@@ -32,6 +34,7 @@ _ONE_OF = re.compile(
     r"\bone of (?:the |our |its )?(?P<all>[a-z]+|[0-9]{1,2}) (?P<what>[a-z]+)\b"
     r"(?P<gap>.{0,160}?)\b[Tt]he other (?P<rest>[a-z]+|[0-9]{1,2}) [a-z]+"
 )
+_IN_ALL = re.compile(r"\s*(?:In total|In all|Altogether)\b")
 _REST = re.compile(r"\b(?:remaining|remainder|rest|other)\b")
 _WITHIN = Decimal("0.5")  # a sum further away than half its total was likely not meant as one
 
@@ -63,6 +66,7 @@ def claims_in(reading: Reading) -> Iterator[Claim]:
         yield from _one_and_others(block)
     for listing in reading.listings:
         yield from _list_with_total(reading, listing.items, listing.lead)
+        yield from _total_below(reading, listing)
         yield from _parts_of(reading, listing)
 
 
@@ -214,6 +218,25 @@ def _list_with_total(reading: Reading, items: list[Block], lead: Block | None) -
     yield sum_claim(
         total.text, lines, reading.words(last, 0, len(last.tokens)).words,
         [each.quantity.value for each in values], total, 0.8,
+    )  # fmt: skip
+
+
+def _total_below(reading: Reading, listing: Listing) -> Iterator[Claim]:
+    """ "In total £25,000 was awarded." just below a list of amounts."""
+    below = reading.blocks[listing.items[-1].number + 1 :][:1]
+    amounts = [_amount(item) for item in listing.items]
+    values = [each for each in amounts if each is not None]
+    if not below or len(values) < max(2, len(amounts)) or not _IN_ALL.match(below[0].text):
+        return
+    first = below[0].sentences[0]
+    totals = [token for token in first.tokens if token.tag in "nm"]
+    if len(totals) != 1 or {each.tag for each in values} != {totals[0].tag}:
+        return
+    lines = tuple(sorted({*listing.lines, *first.lines(totals[0])}))
+    yield sum_claim(
+        first.quote(first.tokens[0], totals[0]), lines,
+        reading.words(first, 0, len(first.tokens)).words,
+        [each.quantity.value for each in values], totals[0], 0.78,
     )  # fmt: skip
 
 
