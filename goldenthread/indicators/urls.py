@@ -32,6 +32,11 @@ urlpatterns = [
         name="withdraw_recording_change",
     ),
     path("indicators/<slug:id>/multiples/", across.multiples, name="indicator_multiples"),
+    path(
+        "indicators/<slug:id>/multiples/<slug:part>.<slug:ending>",
+        across.small_chart,
+        name="small_chart",
+    ),
     path("indicators/<slug:id>/across/", across.across, name="indicator_across"),
     path("indicators/<slug:id>/across.csv", across.across_csv, name="across_csv"),
     path(

@@ -138,9 +138,10 @@ def _places(
 
 @dataclass(frozen=True)
 class Small:
-    """One of many small charts on one scale. name: of its area or part."""
+    """One of many small charts on one scale. name: of its area or part; key: its code or slug."""
 
     name: str
+    key: str
     chart: Chart
 
 
@@ -182,7 +183,7 @@ def multiples(
     for name, area, part in named:
         chart = readings.chart(indicator.pk, area, kind, part).last(AT_ONCE)
         if chart.known:
-            charts.append(Small(name, replace(chart, area=name)))
+            charts.append(Small(name, part or area.code, replace(chart, area=name)))
     return Multiples(indicator, own, of_parts, bool(parts), _on_one_scale(charts))
 
 

@@ -88,14 +88,20 @@ def absent(areas: tuple[Area, ...], most: int = 10) -> str:
     return f"{len(areas)} without a figure for this period: {named}."
 
 
-def small(found: Multiples) -> list[dict[str, Any]]:
-    """Give small charts with their words."""
+def small(found: Multiples, request: Request) -> list[dict[str, Any]]:
+    """Give small charts with their words and downloads."""
+    query = request.GET.urlencode()
+    query = f"?{query}" if query else ""
     return [
         {
             "name": one.name,
             "words": described(one.chart),
             "title": titled(one.chart),
-            "svg": draw(one.chart, "small"),
+            "picture": draw(one.chart, "small"),
+            **{
+                ending: reverse("small_chart", args=[found.indicator.pk, one.key, ending]) + query
+                for ending in ("svg", "png", "csv")
+            },
         }
         for one in found.charts
     ]

@@ -14,8 +14,9 @@ from goldenthread.indicators.across import drawing, queries, showing
 from goldenthread.indicators.across.forms import AcrossForm, MultiplesForm
 from goldenthread.indicators.across.queries import Across
 from goldenthread.indicators.asking import Asked, asked
+from goldenthread.indicators.charts import draw
+from goldenthread.indicators.charts.drawing import as_png, picture_as_png
 from goldenthread.indicators.charts.drawing import picture as drawn
-from goldenthread.indicators.charts.drawing import picture_as_png
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.pages import KINDS
 from goldenthread.tables import arranged, as_csv
@@ -23,6 +24,10 @@ from goldenthread.tables import arranged, as_csv
 CSV = (
     "indicator", "period_start", "period_end", "area", "area_code", "figure", "lower", "upper",
     "unit", "counted", "out_of", "standing", "average",
+)  # fmt: skip
+
+CSV_SMALL = (
+    "indicator", "of", "period", "period_start", "period_end", "figure", "lower", "upper", "status"
 )  # fmt: skip
 
 
@@ -90,14 +95,7 @@ def picture(request: Request, id: str, form: str, ending: str) -> HttpResponse:
 def multiples(request: Request, id: str) -> HttpResponse:
     """Small charts of one indicator on one scale: of its parts, or of areas."""
     indicator, wish = _indicator(id), asked(request, KINDS)
-    found = queries.multiples(
-        request.partnership,
-        indicator,
-        by=request.user,
-        kind=wish.kind,
-        of_parts=request.GET.get("by") == "part",
-        as_of=wish.as_of,
-    )
+    found = _multiples(request, indicator, wish, of_parts=request.GET.get("by") == "part")
     context = {
         "found": found,
         "wish": wish,
@@ -110,10 +108,46 @@ def multiples(request: Request, id: str) -> HttpResponse:
             },
             has_parts=found.has_parts,
         ),
-        "charts": showing.small(found),
+        "charts": showing.small(found, request),
         "breadcrumbs": _around(indicator),
     }
     return render(request, "indicators/multiples.html", context)
+
+
+def _multiples(
+    request: Request, indicator: IndicatorDefinition, wish: Asked, *, of_parts: bool
+) -> queries.Multiples:
+    return queries.multiples(
+        request.partnership,
+        indicator,
+        by=request.user,
+        kind=wish.kind,
+        of_parts=of_parts,
+        as_of=wish.as_of,
+    )
+
+
+@needs("public.read")
+def small_chart(request: Request, id: str, part: str, ending: str) -> HttpResponse:
+    """One small chart, of an area or a part, as SVG, PNG or CSV."""
+    indicator, wish = _indicator(id), asked(request, KINDS)
+    of_parts = part.islower()  # codes of areas are in capitals
+    found = _multiples(request, indicator, wish, of_parts=of_parts)
+    one = next((one for one in found.charts if one.key == part), None)
+    if one is None or ending not in ("svg", "png", "csv"):
+        raise Http404
+    name = f"{id}-{part}"
+    if ending == "csv":
+        rows = [
+            [id, one.name, p.period, p.period.start, p.period.end, p.printed, p.lower, p.upper,
+             p.status]
+            for p in one.chart.points
+        ]  # fmt: skip
+        return as_csv(name, CSV_SMALL, rows)
+    kind, draw_it = {"svg": ("image/svg+xml", draw), "png": ("image/png", as_png)}[ending]
+    answer = HttpResponse(draw_it(one.chart), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return answer
 
 
 def _found(request: Request, id: str) -> tuple[Across, Asked]:
