@@ -3,7 +3,14 @@
 from django.urls import path
 
 from goldenthread.strategy import kpi_views, register_urls
-from goldenthread.strategy.views import deciding, plans, priorities, statements, work
+from goldenthread.strategy.views import (
+    deciding,
+    exchanging,
+    plans,
+    priorities,
+    statements,
+    work,
+)
 
 # A key is unique only under its priority, so that is named too.
 PRIORITY = "plan/<slug:plan>/priority/<slug:priority>/"
@@ -14,7 +21,11 @@ urlpatterns = [
     path("plans/", plans.strategies, name="strategies"),
     path("plans.csv", plans.strategies_csv, name="strategies_csv"),
     path("plans/add/", deciding.make_plan, name="make_plan"),
+    path("plans/import/", exchanging.import_file, name="import_plan"),
+    path("plans/import/again/", exchanging.import_again, name="import_plan_again"),
     path("plan/<slug:key>/", plans.strategy, name="strategy"),
+    path("plan/<slug:key>/stratml.xml", exchanging.stratml, name="plan_stratml"),
+    path("plan/<slug:key>/performance.xml", exchanging.performance, name="plan_performance"),
     path("plan/<slug:key>/on-a-page/", plans.plan_on_a_page, name="plan_sheet"),
     path("plan/<slug:key>/changes/", plans.plan_changes, name="plan_changes"),
     path("plan/<slug:key>/changes.csv", plans.plan_changes_csv, name="plan_changes_csv"),

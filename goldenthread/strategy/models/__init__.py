@@ -18,6 +18,7 @@ from goldenthread.strategy.models.evidence import (
 )
 from goldenthread.strategy.models.plans import (
     Amendment,
+    CarriedOver,
     PlanNote,
     Signatory,
     StatusChange,
@@ -40,6 +41,7 @@ __all__ = [
     "AlignmentCell",
     "Amendment",
     "Area",
+    "CarriedOver",
     "CaseStudy",
     "ChangeStatement",
     "Commitment",

@@ -84,6 +84,29 @@ class StatusChange(Owned):
         return f"{self.strategy}: {self.get_after_display()}"
 
 
+class CarriedOver(Owned):
+    """What an imported file said of a plan or a part that has no column here; it goes out again.
+
+    about: the part's identifier in our own form, such as "aim.prevention.fewer-victims"; empty
+        for the plan itself. facts: by field; a wording that had to be shortened stands with
+        what is shown of it, and gives way once somebody edits that.
+    """
+
+    strategy = models.ForeignKey(Strategy, models.CASCADE, related_name="carried_over")
+    about = models.CharField(max_length=500, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["strategy", "about"]
+        verbose_name_plural = "carried over"
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "about"], name="carried_over_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.strategy}: {self.about or 'the plan'}"
+
+
 class Signatory(Stated):
     """An officer who signed a plan's foreword."""
 
