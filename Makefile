@@ -30,8 +30,10 @@ unit integration browser: setup
 fix: setup ## Put format and lint right where a program can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-bench: setup ## Measure, each against the best peer in the same run
-	@$(BIN)/python -m benchmarks
+bench: setup ## Measure, each against the best peer in the same run (ONLY=… for one benchmark)
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-peers.lock \
+	  || echo "The peers could not be installed; measuring without those that are missing." >&2
+	@$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 docs: setup ## Write the reference pages anew from the code
 	@$(BIN)/goldenthread docs write

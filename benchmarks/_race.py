@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks import Peer, Result, Size, significant
 
-ENOUGH = 2.0  # seconds of one contestant at one size; then no more runs
+ENOUGH = 1.5  # seconds of one contestant at one size; then no more runs
 MOST_RUNS = 7
 TIMES = {"ms": 1e3, "s": 1.0}  # units that are times, in a second
 INSTALL = "`make bench` installs it"
