@@ -79,6 +79,12 @@ def area(request: Request, plan: str, priority: str, key: str) -> HttpResponse:
     return render(request, "strategy/area.html", context)
 
 
+def _every(months: int | None) -> str:
+    if not months:
+        return ""
+    return "Every month" if months == 1 else f"Every {months} months"
+
+
 def _owed(one: Area, key: str) -> str:
     """Say what is recorded of one thing that an area owes."""
     said = {
@@ -86,7 +92,7 @@ def _owed(one: Area, key: str) -> str:
         "delivery_plan": one.delivery_plan,
         "themed_meeting": f"{one.themed_meeting_on:%-d %B %Y}" if one.themed_meeting_on else "",
         "reporting_group": str(one.reporting_group or ""),
-        "cycle": f"Every {one.cycle_months} months" if one.cycle_months else "",
+        "cycle": _every(one.cycle_months),
         "escalation_route": one.escalation_route,
     }
     return said[key]

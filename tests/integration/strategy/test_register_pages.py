@@ -26,6 +26,7 @@ from goldenthread.strategy.models import (
     Scheme,
     Strategy,
 )
+from goldenthread.strategy.views.registers.documents import _held as held
 from tests.factories.accounts import UserFactory
 from tests.factories.strategy import CommitmentFactory, PriorityFactory, StrategyFactory
 
@@ -562,6 +563,20 @@ def test_the_five_documents_are_listed_with_publisher_and_what_is_held(client):
     held = {(row["document"], row["held"]): row["count"] for row in rows}
     assert held["004", "commitments"] == "116"
     assert ("001", "commitments") not in held
+
+
+def test_one_of_a_kind_is_said_in_the_singular(client, durham):
+    page = html(client, "commitments")
+    assert '59<span class="govuk-visually-hidden"> commitments:</span>' in page
+    one = Commitment.objects.of(durham).first()
+    Commitment.objects.of(durham).filter(pk=one.pk).update(status="delivered")
+    assert '1<span class="govuk-visually-hidden"> commitment:</span>' in html(client, "commitments")
+    documents = words(client, "documents")
+    assert not re.search(r"(?<![\d,])1 (aims|priorities|schemes named|groups named)", documents)
+    assert held(1, "groups named") == "1 group named"
+    assert held(1, "aims") == "1 aim"
+    assert held(1, "case studies") == "1 case study"
+    assert held(2, "case studies") == "2 case studies"
 
 
 def test_where_nothing_is_recorded_the_pages_say_so(client):

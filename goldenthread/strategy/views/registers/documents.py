@@ -19,6 +19,27 @@ DOCUMENT_KINDS = {
     "annual_report": "Annual report",
 }
 
+# Where one of many is not told by an "s" at the end of its first or last word.
+ONE = {
+    "priorities": "priority",
+    "areas of focus and assurance": "area of focus or assurance",
+    "deliverables and their sub-items": "deliverable",
+    "ways of working": "way of working",
+    "filled cells of the alignment matrix": "filled cell of the alignment matrix",
+    "indicators in use": "indicator in use",
+    "statements of evidence": "statement of evidence",
+    "case studies": "case study",
+}
+
+
+def _held(count: int, kind: str) -> str:
+    """Say how many of a kind: "1 aim", "9 aims", "1 group named"."""
+    if count != 1:
+        return f"{count} {kind}"
+    plain = kind.removesuffix(" named").removesuffix("s")
+    named = " named" if kind.endswith(" named") else ""
+    return f"1 {ONE.get(kind, plain + named)}"
+
 
 @needs("public.read")
 def documents(request: Request) -> HttpResponse:
@@ -50,6 +71,7 @@ def _documents(request: Request) -> list[dict[str, Any]]:
                 "plan": plan,
                 "published": _published(one),
                 "counts": list(counts.items()),
+                "held": [_held(count, kind) for kind, count in counts.items()],
                 "has_evidence": "statements of evidence" in own,
             }
         )
