@@ -150,3 +150,7 @@ class RowsSetAside(Owned):
 
     def __str__(self) -> str:
         return f"{self.count} rows: {self.reason}"
+
+
+# Django looks for models in this file; this one stands in a part of the room.
+from goldenthread.sources.exchange.models import Supply  # noqa: E402, F401

@@ -8,7 +8,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -89,12 +89,19 @@ def read_path(path: Path, *, tab: str, columns: Sequence[str], needed: Iterable[
 
 
 def read(
-    name: str, content: bytes, *, tab: str, columns: Sequence[str], needed: Iterable[str]
+    name: str,
+    content: bytes,
+    *,
+    tab: str,
+    columns: Sequence[str],
+    needed: Iterable[str],
+    strange: Callable[[str], str] = lambda column: "",
 ) -> Sheet:
     """Read a table whose columns are declared.
 
     name: of the file. tab: the sheet to read where a workbook has several. columns: those it
-    may have, in any order; needed: those it must have.
+    may have, in any order; needed: those it must have. strange: says of a column that is not
+    among them why it may not stand there, "" where it has nothing to say.
     Raises CannotDo with file, line or cell, column and remedy.
     """
     name = name.replace("/", "_").replace("\\", "_")[-120:] or "the file"
@@ -111,22 +118,23 @@ def read(
         )
     else:
         sheet = _csv(name, content)
-    _check_columns(sheet, columns, set(needed))
+    _check_columns(sheet, columns, set(needed), strange)
     if not sheet.lines:
         raise CannotDo(f"{name}: has a header and no rows. Add a row for each figure.")
     _refuse_formulas(sheet)
     return sheet
 
 
-def _check_columns(sheet: Sheet, columns: Sequence[str], needed: set[str]) -> None:
+def _check_columns(
+    sheet: Sheet, columns: Sequence[str], needed: set[str], strange: Callable[[str], str]
+) -> None:
     seen: set[str] = set()
     for column in sheet.columns:
         if column in seen:
             sheet.fault(1, column, f'column "{column}" stands twice. Keep one.')
         elif column not in columns:
-            sheet.fault(
-                1, column, f'column "{column[:60]}" is not known here. {nearest(column, columns)}'
-            )
+            unknown = f'column "{column[:60]}" is not known here. {nearest(column, columns)}'
+            sheet.fault(1, column, strange(column) or unknown)
         seen.add(column)
     for column in columns:
         if column in needed and column not in seen:
