@@ -13,6 +13,7 @@ from goldenthread.bulk import freshen_statistics
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.indicators import loading as indicators
+from goldenthread.indicators.returns import loading as returns
 from goldenthread.partnership import changes as partnership_changes
 from goldenthread.partnership import loading as bodies
 from goldenthread.partnership.keeping import Keeper, Tally
@@ -20,7 +21,7 @@ from goldenthread.places import loading as places
 from goldenthread.strategy import loading as strategy
 
 FOLDER = settings.BASE_DIR / "definitions" / "example"
-NOT_PLANS = {"delivery", "indicators"}
+NOT_PLANS = {"delivery", "indicators", "returns"}
 MAIN, INVENTED = "safe-durham", "exampleshire"
 
 
@@ -54,6 +55,10 @@ def load(folder: Path = FOLDER) -> Tally:
     people = _people(partnerships)
     for path in sorted((folder / "delivery").glob("*.yaml")):
         _load_delivery(path, partnerships, people)
+    for path in sorted((folder / "returns").glob("*.yaml")):
+        asked = returns.declared_returns(path)
+        owner = asked.partnership
+        returns.load(asked, partnership=partnerships[owner], people=people[owner])
     if tally.new:
         freshen_statistics()
     return tally

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from csp_analytics.period import Kind
-from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.queries import Person, may
 from goldenthread.delivery import queries as delivery
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Chart, described, draw
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.readings import Readings
+from goldenthread.indicators.returns import queries as returns
 from goldenthread.partnership import queries as partnerships
 from goldenthread.places.models import Area
 from goldenthread.strategy import queries as strategies
@@ -118,6 +119,9 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
         "mine": delivery.my_actions(partnership, by=by),
         "asks": asks,
         "others": delivery.late_or_silent(partnership, by=by) if asks else [],
+        "owed": returns.owed_by(partnership, by) if isinstance(by, User) else [],
+        "to_approve": returns.to_approve(partnership, by) if isinstance(by, User) else [],
+        "reads_returns": may(by, "indicators.read_returns", on=partnership),
         "alerts": partnerships.alerts(partnership, on=today) if fills else [],
         "fills": fills,
         "loads": may(by, "sources.ingest", on=partnership),

@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from csp_analytics.period import Period
-from goldenthread.accounts.models import Partnership, User
+from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
+from goldenthread.indicators.returns import changes as returns
+from goldenthread.indicators.returns.models import Return
 from goldenthread.partnership import changes as partnerships
 from goldenthread.partnership.models import Group
+from goldenthread.publishing import changes as publishing
 from goldenthread.publishing import declaring
-from goldenthread.publishing.changes import build_report
+from goldenthread.publishing.models import Report
 from goldenthread.strategy import changes as strategies
 from goldenthread.strategy.models import Aim, CaseStudy, Commitment, IndicatorUse, Strategy
 
@@ -41,17 +44,48 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         strategies.set_commitment_status(
             commitment=commitment, status="in_progress", evidence=WHY, on=today, by=by
         )
-    return [*seated, f"plan/{draft.key}/", *stories]
+    return [*seated, f"plan/{draft.key}/", *stories, *_figures(partnership, by)]
+
+
+def _figures(partnership: Partnership, by: User) -> list[str]:
+    """Hand in a file of figures and leave it as a draft; give what waits to be sent or approved."""
+    row = f"domestic_abuse_incidents,{partnership.area_code},June 2026,12"
+    draft = returns.upload(
+        partnership=partnership,
+        by=by,
+        name="figures.csv",
+        content=f"indicator,area,period,count\n{row}\n".encode(),
+    )
+    waiting = Return.objects.of(partnership).filter(state="waiting")
+    return [f"returns/sent/{one.pk}/" for one in (draft, *waiting)]
 
 
 def _report(partnership: Partnership, by: User) -> None:
-    build_report(
-        declaring.report("quarterly"),
-        partnership=partnership,
-        period=Period.parse("Q1 2025/26"),
-        formats=["html", "pdf"],
-        by=by,
+    """Leave a draft that waits for its writer, one that waits for our answer, and a publication."""
+    reader, _ = User.objects.get_or_create(
+        email=f"reader-{partnership.slug}@example.org", defaults={"name": "Invented Reader"}
     )
+    RoleGrant.objects.get_or_create(
+        partnership=partnership, user=reader, role="performance_lead",
+        defaults={"starts": timezone.localdate()},
+    )  # fmt: skip
+
+    def built(builder: User | None) -> Report:
+        return publishing.build_report(
+            declaring.report("quarterly"),
+            partnership=partnership,
+            period=Period.parse("Q1 2025/26"),
+            formats=["html", "pdf"],
+            by=builder,
+        )
+
+    built(by)
+    publishing.ask_for_review(report=built(None), of=by, by=reader)
+    for reason in ("", WHY):  # the second corrects the first
+        agreed = built(None)
+        publishing.ask_for_review(report=agreed, of=reader, by=by)
+        publishing.review(report=agreed, verdict="approved", by=reader)
+        publishing.publish(report=agreed, by=by, reason=reason)
 
 
 def _bodies(partnership: Partnership, by: User, today: date) -> list[str]:

@@ -77,7 +77,7 @@ def requests_of(partnership: Partnership, *, by: Person | None) -> QuerySet[Retu
 
 
 def returns_of(partnership: Partnership, *, by: Person) -> QuerySet[Return]:
-    """Give everything that was sent, newest first; the drafts of others left out."""
+    """Give everything that was sent, newest first, drafts too."""
     require(by, READ, on=partnership)
     every = Return.objects.of(partnership).select_related(
         "request__definition", "request__area", "request__organisation", "sent_by", "decided_by",
