@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 import config.settings
+from config import reference_sources
 from goldenthread.accounts.matrix import matrix
 from goldenthread.accounts.rules import PERMISSIONS, ROLES
 from goldenthread.commands import CannotDo, Subcommands, add, group, say
@@ -31,8 +32,10 @@ def pages() -> dict[str, str]:
         "pages.md": _pages,
         "roles.md": _roles,
         "settings.md": _settings,
+        "sources.md": reference_sources.page,
     }
-    return {name: HEAD + "\n".join(write()).rstrip() + "\n" for name, write in writers.items()}
+    pages = {name: HEAD + "\n".join(write()).rstrip() + "\n" for name, write in writers.items()}
+    return pages | {"source.schema.json": reference_sources.schema()}
 
 
 def _write(_: argparse.Namespace) -> None:
