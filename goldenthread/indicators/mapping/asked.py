@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-from csp_analytics.period import Period
 from goldenthread.indicators.mapping.profile import Profile
 from goldenthread.sources import rules
 from goldenthread.sources.models import ReleaseFile
@@ -138,10 +137,9 @@ def said_months(months: Sequence[date]) -> str:
     """Say which months: "January to August 2025", or with gaps "8 months between …"."""
     if not months:
         return "no month"
-    last = Period.month(months[-1].year, months[-1].month)
+    first, last = months[0], months[-1]
     if len(months) == 1:
-        return str(last)
-    span = Period.from_dates(months[0], last.end)
-    if len(list(span.months())) == len(months):
-        return str(span)
-    return f"{len(months)} months between {months[0]:%B %Y} and {last}"
+        return f"{last:%B %Y}"
+    if (last.year - first.year) * 12 + last.month - first.month + 1 > len(months):
+        return f"{len(months)} months between {first:%B %Y} and {last:%B %Y}"
+    return f"{first:%B}{f' {first.year}' if first.year != last.year else ''} to {last:%B %Y}"

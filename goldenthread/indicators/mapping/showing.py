@@ -60,7 +60,8 @@ def valid(area: Area) -> str:
         said.append(f"from {area.valid_from:%-d %B %Y}")
     if area.valid_to:
         said.append(f"until {area.valid_to:%-d %B %Y}")
-    return " ".join(said).capitalize() or "No first and no last day is recorded"
+    text = " ".join(said) or "no first and no last day is recorded"
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def facts(profile: Profile) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ printer; no scale sets red against green. A test looks at them with the three ki
 colour-blindness simulated.
 """
 
-SEQUENTIAL = ("#dcebe9", "#a6cdcb", "#67a6ab", "#2c737e", "#0a3c46")
+SEQUENTIAL = ("#e2efed", "#9dc8c6", "#67a6ab", "#2c737e", "#0a3c46")
 DIVERGING = ("#7a4a00", "#cf9a45", "#f3eee2", "#7fa8c9", "#1d4e89")
 LINE = "#ffffff"  # between areas
 OUTLINE = "#4d5b60"  # round areas that have no value
