@@ -6,14 +6,22 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from django.contrib.auth.models import AnonymousUser
-
 from goldenthread.accounts.commands import named_partnership
 from goldenthread.accounts.rules import RuleBroken
-from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
-from goldenthread.publishing import changes, declaring, queries, rules
+from goldenthread.commands import (
+    FINE,
+    FOUND_WRONG,
+    CannotDo,
+    Subcommands,
+    add,
+    group,
+    print_json,
+    say,
+)
+from goldenthread.declared import nearest
+from goldenthread.publishing import changes, declaring, queries, rules, verifying
 from goldenthread.publishing.checking import commands as checking
-from goldenthread.publishing.models import Report
+from goldenthread.publishing.models import Publication, Report
 
 
 def register(commands: Subcommands) -> None:
@@ -25,10 +33,17 @@ def register(commands: Subcommands) -> None:
     build.add_argument("--period", required=True, help='such as "Q1 2025/26"')
     build.add_argument("--format", default="html,pdf", metavar="LIST", help="any of "
                        f"{', '.join(rules.FORMATS)}; left out: html,pdf")  # fmt: skip
+    build.add_argument(
+        "--about", default="", metavar="KEY", help="its priority or area, if it has one"
+    )
     build.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for files")
     build.add_argument("--as-of", default="", metavar="DAY", help="2026-03-31; left out: today")
-    listed = add(words, "list", _list, help="List the reports that were built")
-    for parser in (build, listed):
+    listed = add(words, "list", _list, help="List the reports that are published")
+    verify = add(
+        words, "verify", _verify, help="Prove that what is published is what was published"
+    )
+    verify.add_argument("address", nargs="?", default="", help="of one publication; left out: all")
+    for parser in (build, listed, verify):
         parser.add_argument("--partnership", default="", metavar="SLUG",
                             help="whose report; left out: the default partnership")  # fmt: skip
         parser.add_argument("--json", action="store_true", help="print JSON")
@@ -48,6 +63,7 @@ def _build(chosen: argparse.Namespace) -> int:
             formats=formats,
             by=None,
             as_of=_day(chosen.as_of),
+            subject=chosen.about,
         )
     except RuleBroken as why:
         raise CannotDo(str(why)) from None
@@ -104,7 +120,7 @@ def _day(text: str) -> date | None:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    found = queries.reports(named_partnership(chosen.partnership), by=AnonymousUser())
+    found = Report.objects.of(named_partnership(chosen.partnership))
     if chosen.json:
         print_json([_told(one) for one in found])
         return FINE
@@ -113,6 +129,28 @@ def _list(chosen: argparse.Namespace) -> int:
     for one in found:
         say(f"{one}, as known on {one.as_of}, built {one.built_at:%Y-%m-%d %H:%M}")
     return FINE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    partnership = named_partnership(chosen.partnership)
+    every = list(Publication.objects.of(partnership).select_related("report", "partnership"))
+    known = [one.address for one in every]
+    if chosen.address and chosen.address not in known:
+        raise CannotDo(
+            f'Nothing is published at "{chosen.address}". {nearest(chosen.address, known)}'
+        )
+    asked = [one for one in every if chosen.address in ("", one.address)]
+    found = {one.address: verifying.faults(one) for one in asked}
+    if chosen.json:
+        print_json(found)
+    else:
+        for address, faults in found.items():
+            say(f"{address}: {'proved equal' if not faults else 'NOT as published'}")
+            for fault in faults:
+                say(f"  {fault}")
+        if not found:
+            say("Nothing is published yet.")
+    return FOUND_WRONG if any(found.values()) else FINE
 
 
 def _told(report: Report) -> dict:

@@ -1,39 +1,68 @@
 """Reports as they are declared under definitions/reports."""
 
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from goldenthread import declared
 from goldenthread.accounts.rules import RuleBroken
+from goldenthread.publishing.written.whole import Part, read_part
 
 Section = Literal["summary", "focus", "assurance", "method", "sources"]
 
 
+class DeclaredPart(declared.DeclaredItem):
+    """One Markdown file of a written report. each: made once for each priority of the plan."""
+
+    file: str
+    each: Literal["", "priority"] = ""
+
+
 class DeclaredReport(declared.DeclaredItem):
-    """What a report holds. Written by one person and checked by another."""
+    """What a report holds. Written by one person and checked by another.
+
+    sections: of a report that the software writes. parts: of one that people write.
+    subject: what a report is about besides its period, to be named when it is built.
+    audience: who may read it once it is published.
+    """
 
     id: str
     title: str
     about: str
     period_kinds: list[Literal["quarter", "calendar_quarter", "financial_year", "calendar_year"]]
     measures: Literal["adopted_plan"]
-    sections: list[Section] = Field(min_length=1)
+    sections: list[Section] = Field(default_factory=list)
+    parts: list[DeclaredPart] = Field(default_factory=list)
+    subject: Literal["", "priority", "area"] = ""
+    audience: Literal["public", "partners"] = "public"
     marking: str = ""
     written_by: str
     checked_by: str
     next_review: date
+    _folder: Path = PrivateAttr(default=Path())
+
+    def read_parts(self) -> list[Part]:
+        """Read the files it is written in. Raises CannotDo with file and line."""
+        return [read_part(self._folder / one.file, one.each) for one in self.parts]
 
 
 def reports() -> dict[str, DeclaredReport]:
     """Give every declared report by its name. Raises CannotDo where a file is wrong."""
     every = {}
-    for path in sorted((settings.DEFINITIONS_DIR / "reports").glob("*.yaml")):
+    folder = settings.DEFINITIONS_DIR / "reports"
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/report.yaml")]):
         one = declared.read(path, DeclaredReport)
+        one._folder = path.parent
         if one.checked_by == one.written_by:
             raise one.mistake("checked_by", "must be another person than who wrote it.")
+        if bool(one.sections) == bool(one.parts):
+            raise one.mistake("parts", "give either sections or parts: who writes it?")
+        for part in one.parts:
+            if Path(part.file).name != part.file or not part.file.endswith(".md"):
+                raise part.mistake("file", "must be a Markdown file beside this one.")
         if one.id in every:
             raise one.mistake("id", f'"{one.id}" is declared twice. Give this one another name.')
         every[one.id] = one

@@ -22,6 +22,10 @@ class Report(Owned):
     period_end = models.DateField()
     as_of = models.DateField(help_text="what was known at the end of this day")
     marking = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=80, blank=True, help_text="the priority or area it is on")
+    audience = models.CharField(
+        max_length=10, choices=list(rules.AUDIENCES.items()), default=rules.PUBLIC
+    )
     body = models.TextField()
     contents = models.JSONField(default=list)
     summary = models.JSONField(default=list, help_text="standings with how many measures")
@@ -52,10 +56,16 @@ class Report(Owned):
         return Period(Kind(self.period_kind), self.period_start, self.period_end)
 
     @property
+    def is_published(self) -> bool:
+        """Whether it is published; a draft otherwise."""
+        return hasattr(self, "publication")
+
+    @property
     def file_name(self) -> str:
         """The name of its files without ending: "quarterly-q1-2025-26"."""
         period = str(self.period).lower().replace("/", "-").replace(" ", "-")
-        return f"{self.name}-{period}"
+        about = f"-{self.subject.lower()}" if self.subject else ""
+        return f"{self.name}{about}-{period}"
 
     def file_named(self, format: str) -> str:
         """The name of its file in a format: "quarterly-q1-2025-26-large-print.pdf"."""
@@ -97,6 +107,7 @@ class ReportFigure(Owned):
     text = models.CharField(max_length=60, help_text="as printed")
     how = models.CharField(max_length=20)
     place = models.CharField(max_length=300, help_text="the headings it stands under")
+    url = models.CharField(max_length=300, blank=True, help_text="where its trace is read")
     observations = models.ManyToManyField("indicators.Observation", related_name="printed_in")
     releases = models.ManyToManyField("sources.Release", related_name="printed_in")
 
@@ -108,3 +119,72 @@ class ReportFigure(Owned):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.key})"
+
+
+class Review(Owned):
+    """Somebody by name was asked to read a report before it is published, and what they said."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="reviews")
+    of = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    of_name = models.CharField(max_length=150)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    asked_by_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=list(rules.VERDICTS.items()), blank=True)
+    note = models.TextField(blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["report", "-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict="", said_at=None) | (~Q(verdict="") & Q(said_at__isnull=False)),
+                name="review_verdict_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["report", "of"], condition=Q(verdict=""), name="review_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, read by {self.of_name}"
+
+
+class Publication(Owned):
+    """A report as published, frozen: its address, its hashes, who approved it. Never changed.
+
+    sha256: over what it says (`rules.fingerprint`). file_hashes: over each file.
+    corrects: the publication it puts right; reason and corrections say why and what.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="publication")
+    address = models.SlugField(max_length=150)
+    sha256 = models.CharField(max_length=64)
+    file_hashes = models.JSONField(default=dict)
+    approved_by_name = models.CharField(max_length=150, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    published_by_name = models.CharField(max_length=150)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    reason = models.TextField(blank=True)
+    corrections = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "address"], name="publication_address_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | ~Q(reason=""), name="correction_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, published {self.published_at:%Y-%m-%d}"

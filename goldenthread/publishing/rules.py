@@ -14,6 +14,12 @@ LARGE_PRINT, EASY_PRINT = "large-print", "easy-print"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
+PUBLIC, PARTNERS = "public", "partners"
+AUDIENCES = MappingProxyType({PUBLIC: "Everybody", PARTNERS: "Partners"})
+APPROVED, WANTED = "approved", "changes"
+VERDICTS = MappingProxyType({APPROVED: "Approved", WANTED: "Changes wanted"})
+
+
 @dataclass(frozen=True)
 class Format:
     """A format that reports are written in. ending: of the file's name."""

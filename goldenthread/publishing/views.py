@@ -13,9 +13,12 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
+from goldenthread.commands import CannotDo
 from goldenthread.publishing import changes, queries, rules
 from goldenthread.publishing.forms import BuildForm
+from goldenthread.publishing.issue_views import standing
 from goldenthread.publishing.models import Report
+from goldenthread.publishing.showing import crumbs, report_or_404
 from goldenthread.tables import Column, arranged, as_csv
 
 COLUMNS: list[Column[Report]] = [
@@ -23,6 +26,7 @@ COLUMNS: list[Column[Report]] = [
     Column("period", "Period", lambda one: (one.period_start, one.period_end)),
     Column("as_of", "As known on", lambda one: one.as_of),
     Column("built", "Built", lambda one: one.built_at),
+    Column("stands", "Stands as", lambda one: one.is_published),
     Column("numbers", "Numbers", lambda one: vars(one)["figure_count"], numeric=True),
 ]
 FIGURES = ("number", "key", "text", "how", "place", "observations", "releases")
@@ -53,6 +57,7 @@ def _table(found: Any, columns: list[dict[str, Any]]) -> dict[str, Any]:
                 str(one.period),
                 f"{one.as_of:%-d %B %Y}",
                 f"{one.built_at:%-d %B %Y} by {one.built_by_name}",
+                "Published" if one.is_published else "Draft",
                 {"text": str(vars(one)["figure_count"]), "numeric": True},
             ]
             for one in found
@@ -78,13 +83,14 @@ def reports_csv(request: Request) -> HttpResponse:
 @needs("public.read")
 def report(request: Request, pk: int) -> HttpResponse:
     """One report, to be read here, with its files to download."""
-    found = _report_or_404(request, pk)
+    found = report_or_404(request, pk)
     context = {
         "report": found,
         "body": mark_safe(found.body),  # noqa: S308 - drawn by page.as_part when it was built
         "files": list(queries.files_of(found)),
         "marking": found.marking,
-        "breadcrumbs": [{"label": "Reports", "url": reverse("reports")}],
+        "breadcrumbs": crumbs(),
+        **standing(request, found),
     }
     return render(request, "publishing/report.html", context)
 
@@ -92,7 +98,7 @@ def report(request: Request, pk: int) -> HttpResponse:
 @needs("public.read")
 def report_file(request: Request, pk: int, format: str) -> HttpResponse:
     """One file of a report, byte for byte as it was built."""
-    found = _report_or_404(request, pk)
+    found = report_or_404(request, pk)
     file = queries.file_of(found, format)
     if file is None or format not in rules.FORMATS:
         raise Http404
@@ -105,7 +111,7 @@ def report_file(request: Request, pk: int, format: str) -> HttpResponse:
 @needs("public.read")
 def report_figures(request: Request, pk: int) -> HttpResponse:
     """Every number that a report prints, with what it was made from."""
-    found = _report_or_404(request, pk)
+    found = report_or_404(request, pk)
     rows = [
         [
             one.number, one.key, one.text, one.how, one.place,
@@ -131,18 +137,12 @@ def build(request: Request) -> HttpResponse:
                 formats=chosen["formats"],
                 by=request.user,
                 as_of=chosen["as_of"],
+                subject=chosen["about"],
             )
-        except RuleBroken as broken:
+        except (RuleBroken, CannotDo) as broken:
             form.add_error(None, str(broken))
         else:
-            messages.success(request, "The report is built.")
+            messages.success(request, "The report is built as a draft.")
             return redirect("report", pk=made.pk)
-    context = {"form": form, "breadcrumbs": [{"label": "Reports", "url": reverse("reports")}]}
+    context = {"form": form, "breadcrumbs": crumbs()}
     return render(request, "publishing/build.html", context)
-
-
-def _report_or_404(request: Request, pk: int) -> Report:
-    found = queries.report(request.partnership, pk, by=request.user)
-    if found is None:
-        raise Http404
-    return found

@@ -21,8 +21,8 @@ METHOD = (
     "than chance alone: a real change is a signal to look, not a verdict.",
     "Whether a real change is better or worse is decided by what the strategy holds to be better "
     "for that measure. Where neither way is better, it is only said that it changed.",
-    "Numbers are rounded as people round, halves up, from unrounded figures. The two "
-    "figures of a change are printed as finely as makes its percentage follow from them. Nothing provisional "
+    "Numbers are rounded as people round, halves up, from unrounded figures. The two figures of a "
+    "change are printed as finely as makes its percentage follow from them. Nothing provisional "
     "is printed. Where fewer than 5 people stand behind a figure, it is not shown.",
 )
 

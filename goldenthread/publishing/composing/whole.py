@@ -13,12 +13,15 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.indicators.readings import Readings
-from goldenthread.places.models import Area
 from goldenthread.publishing import rules
-from goldenthread.publishing.composing import measures, notes
+from goldenthread.publishing.composing import measures, notes, subjects
 from goldenthread.publishing.composing.measures import Measured, day
+from goldenthread.publishing.composing.subjects import Subject
 from goldenthread.publishing.declaring import DeclaredReport
 from goldenthread.publishing.document import Counts, Document, Element, Heading, Paragraph, Printed
+from goldenthread.publishing.written.context import Context
+from goldenthread.publishing.written.whole import elements as written
+from goldenthread.publishing.written.whole import wanted
 from goldenthread.sources.models import Release
 from goldenthread.strategy import queries as strategy
 from goldenthread.strategy.models import Strategy
@@ -38,10 +41,16 @@ class Composed:
 
 
 def compose(
-    declared: DeclaredReport, *, partnership: Partnership, period: Period, as_of: date
+    declared: DeclaredReport,
+    *,
+    partnership: Partnership,
+    period: Period,
+    as_of: date,
+    subject: str = "",
 ) -> Composed:
     """Compose a report from what was known at the end of a day.
 
+    subject: the key of the priority, or the code of the area, that it is about, if it is.
     Raises RuleBroken where the partnership has no adopted plan, or it names no measures.
     """
     plan = strategy.current_plan(partnership, by=EVERYBODY)
@@ -50,21 +59,28 @@ def compose(
     uses = list(strategy.indicator_uses(plan).exclude(role="context"))
     if not uses:
         raise RuleBroken(f"{plan} names no measures, so there is nothing to report on.")
-    code = partnership.area_code
+    about = subjects.read(declared, plan, partnership, subject)
+    parts = declared.read_parts()
+    indicators, areas = wanted(parts)
     readings = Readings.load(
         partnership,
         by=EVERYBODY,
-        indicators=[one.definition_id for one in uses],
-        areas=[code],
+        indicators={*(one.definition_id for one in uses), *indicators},
+        areas={about.area.code, *areas},
         as_of=as_of,
         plain=True,
     )
     with _addresses_of(partnership):
-        every = [measures.measured(one, readings, code, period) for one in uses]
-        parts = list(_elements(declared, every, readings, partnership))
+        every = [measures.measured(one, readings, about.area.code, period) for one in uses]
+        if parts:
+            known = Context(partnership, plan, readings, period, as_of, about.area,
+                            declared.audience, every)  # fmt: skip
+            made = list(written(parts, known, about.priority))
+        else:
+            made = list(_elements(declared, every, readings, partnership))
     counted = rules.counted(one.standing for one in every)
     return Composed(
-        document=_document(declared, parts, partnership, plan, period, as_of),
+        document=_document(declared, made, partnership, plan, period, as_of, about),
         as_of=as_of,
         summary=[
             {"key": one.key, "label": one.label, "tone": one.tone, "count": count}
@@ -81,13 +97,11 @@ def _document(
     plan: Strategy,
     period: Period,
     as_of: date,
+    about: Subject,
 ) -> Document:
-    area = Area.objects.filter(code=partnership.area_code).first()
-    facts = [("As known on", day(as_of)), ("Strategy", str(plan))]
-    if area:
-        facts.append(("Area", area.name))
+    facts = [("As known on", day(as_of)), ("Strategy", str(plan)), ("Area", about.area.name)]
     return Document(
-        title=declared.title,
+        title=f"{declared.title}: {about.name}" if about.name else declared.title,
         partnership=partnership.name,
         period=str(period),
         period_long=period.long,

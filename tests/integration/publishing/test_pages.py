@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from config.cli import main
-from goldenthread.publishing.models import Report, ReportFile
+from goldenthread.publishing.models import Publication, Report, ReportFile
 from tests.factories.accounts import PASSWORD, PartnershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,10 @@ def make_report(partnership, **more):
     )  # fmt: skip
     ReportFile.objects.create(partnership=partnership, report=report, format="pdf",
                               content=b"%PDF-1.7 x", size=10, sha256="0" * 64)  # fmt: skip
+    Publication.objects.create(
+        partnership=partnership, report=report, address="quarterly", sha256="0" * 64,
+        published_at=report.built_at, published_by_name="A manager",
+    )  # fmt: skip
     return report
 
 
@@ -48,7 +52,7 @@ def test_reports_are_listed_and_read_by_anybody(client, durham, django_assert_ma
 
 
 def test_no_report_yet_is_said(client, durham):
-    assert "No report has been built yet." in client.get(reverse("reports")).content.decode()
+    assert "No report has been published yet." in client.get(reverse("reports")).content.decode()
 
 
 def test_files_are_given_byte_for_byte(client, durham):

@@ -371,7 +371,7 @@ def test_a_failure_in_drawing_keeps_nothing(durham, monkeypatch):
     def broken(*args, **more):
         raise ValueError("no")
 
-    monkeypatch.setattr(changes, "drawn", broken)
+    monkeypatch.setattr("goldenthread.publishing.changes.building.drawn", broken)
     with pytest.raises(ValueError, match="no"):
         built(durham)
     assert not Report.objects.of(durham).exists()
@@ -474,7 +474,7 @@ def test_a_report_is_built_on_the_web(client, durham):
     client.login(email="analyst@example.org", password=PASSWORD)
     form = {"name": "quarterly", "period": "Q1 2025/26", "formats": ["html"], "as_of": ""}
     answer = client.post(reverse("build_report"), form, follow=True)
-    assert b"The report is built." in answer.content
+    assert b"The report is built as a draft." in answer.content
     assert "Since Q4 2024/25 it rose by 7.0%, from" in " ".join(
         html.fromstring(answer.content).text_content().split()
     )

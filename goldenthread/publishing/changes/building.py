@@ -13,10 +13,11 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
 from goldenthread.publishing import page
-from goldenthread.publishing.composing import Composed, compose
+from goldenthread.publishing.composing.whole import Composed, compose
 from goldenthread.publishing.declaring import DeclaredReport
 from goldenthread.publishing.formats import drawn
 from goldenthread.publishing.models import Report, ReportFigure, ReportFile
+from goldenthread.publishing.written.whole import unbound
 
 
 def build_report(
@@ -27,13 +28,15 @@ def build_report(
     formats: Sequence[str],
     by: User | None,
     as_of: date | None = None,
+    subject: str = "",
 ) -> Report:
-    """Build a report, keep it, and give it with its files.
+    """Build a report as a draft, keep it, and give it with its files.
 
     by: needs "publishing.build"; None for a command of whoever keeps the installation.
     as_of: the day whose end it speaks of; left out, today. Nothing known later is printed.
     One transaction and one audit event; the earlier reports stay as they are.
-    Raises PermissionDenied or RuleBroken; then nothing is kept.
+    subject: the priority or area it is about, where it is declared to be about one.
+    Raises PermissionDenied, RuleBroken or CannotDo; then nothing is kept.
     """
     if by is not None:
         require(by, "publishing.build", on=partnership)
@@ -43,9 +46,15 @@ def build_report(
         raise RuleBroken(f"{on:%-d %B %Y} is not over yet. Give today or an earlier day.")
     if period.start > on:
         raise RuleBroken(f"{period} had not begun on {on:%-d %B %Y}. Choose an earlier period.")
-    composed = compose(declared, partnership=partnership, period=period, as_of=on)
+    if typed := unbound(declared.read_parts()):
+        raise RuleBroken(" ".join(typed[:5]))
+    composed = compose(declared, partnership=partnership, period=period, as_of=on, subject=subject)
     files = _drawn(composed, formats)
-    return _keep(declared, composed, files, partnership=partnership, period=period, on=on, by=by)
+    about = {"subject": subject, "audience": declared.audience, "marking": declared.marking}
+    return _keep(
+        declared.id, composed, files,
+        about=about, partnership=partnership, period=period, on=on, by=by,
+    )  # fmt: skip
 
 
 def _drawn(composed: Composed, formats: Sequence[str]) -> tuple[str, dict[str, bytes]]:
@@ -57,10 +66,11 @@ def _drawn(composed: Composed, formats: Sequence[str]) -> tuple[str, dict[str, b
 
 @transaction.atomic
 def _keep(
-    declared: DeclaredReport,
+    name: str,
     composed: Composed,
     made: tuple[str, dict[str, bytes]],
     *,
+    about: dict[str, str],
     partnership: Partnership,
     period: Period,
     on: date,
@@ -69,13 +79,13 @@ def _keep(
     body, files = made
     report = Report.objects.create(
         partnership=partnership,
-        name=declared.id,
-        title=declared.title,
+        name=name,
+        title=composed.document.title[:200],
+        **about,
         period_kind=period.kind,
         period_start=period.start,
         period_end=period.end,
         as_of=on,
-        marking=declared.marking,
         body=body,
         contents=page.contents(composed.document),
         summary=composed.summary,
@@ -105,9 +115,10 @@ def _keep_figures(report: Report, composed: Composed) -> None:
             partnership=report.partnership,
             report=report,
             number=number,
-            key=one.key,
+            key=one.key[-120:],
             text=one.text,
             how=one.how,
+            url=one.url,
             place=place[:300],
         )
         for number, (one, place) in enumerate(printed, 1)
