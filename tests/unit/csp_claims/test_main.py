@@ -66,6 +66,7 @@ def test_a_huge_file_gives_2_and_a_sentence(file, capsys, monkeypatch):
 
 def test_it_runs_as_a_module(file, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["csp_claims", file("Nothing.")])
+    monkeypatch.delitem(sys.modules, "csp_claims.__main__")  # it begins anew, as from a shell
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("csp_claims", run_name="__main__")
     assert ended.value.code == 0
