@@ -43,9 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     import django
     from django.db import DatabaseError
 
-    django.setup()
-    chosen = parser().parse_args(arguments)
     try:
+        django.setup()
+        chosen = parser().parse_args(arguments)
         return chosen.handler(chosen) or FINE
     except CannotDo as why:
         tell(str(why))

@@ -19,10 +19,27 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
+from goldenthread.commands import CannotDo
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("GOLDENTHREAD_DATA") or BASE_DIR / "var").resolve()
 DEFINITIONS_DIR = BASE_DIR / "definitions"
 LAKE_DIR = DATA_DIR / "lake"
+
+
+def _check_data_folder() -> None:
+    """Refuse to begin where nothing could be kept. Raises CannotDo with a sentence."""
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as why:
+        reason = why.strerror or str(why)
+    else:
+        reason = "" if os.access(DATA_DIR, os.W_OK | os.X_OK) else "you may not write there"
+    if reason:
+        raise CannotDo(
+            f"Nothing can be kept in the data folder {DATA_DIR}: {reason}. Make it writable, or "
+            "name another in GOLDENTHREAD_DATA."
+        )
 
 
 def _secret_key() -> str:
@@ -32,7 +49,6 @@ def _secret_key() -> str:
         return given
     kept = DATA_DIR / "secret_key"
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return kept.read_text()
@@ -46,6 +62,7 @@ def _yes(name: str, *, default: str) -> bool:
     return os.environ.get(name, default).strip().lower() in {"1", "yes", "true", "on"}
 
 
+_check_data_folder()
 SECRET_KEY = _secret_key()
 DEBUG = False
 PUBLIC_URL = os.environ.get("GOLDENTHREAD_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
