@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from goldenthread.accounts.queries import may
+
 WAYS = (
     ("Plan", "plan_on_a_page"),
     ("Indicators", "indicators"),
@@ -14,15 +16,21 @@ WAYS = (
     ("Delivery", "delivery_plans"),
     ("Reports", "reports"),
 )
+FOR_SOME = (("Check figures", "check_figures", "figures.check"),)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give the partnership and the main navigation."""
+    partnership = getattr(request, "partnership", None)
+    user = getattr(request, "user", None)
+    ways = [*WAYS]
+    if partnership and user:
+        ways += [(label, name) for label, name, need in FOR_SOME if may(user, need, on=partnership)]
     return {
-        "partnership": getattr(request, "partnership", None),
+        "partnership": partnership,
         "nav": [
             {"label": label, "url": url, "current": request.path.startswith(url)}
-            for label, url in ((label, _url(name)) for label, name in WAYS)
+            for label, url in ((label, _url(name)) for label, name in ways)
             if url
         ],
     }

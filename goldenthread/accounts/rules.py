@@ -38,6 +38,7 @@ PERMISSIONS = MappingProxyType(
         "publishing.build": "Build a report and ask somebody to read it",
         "publishing.approve": "Approve a report that somebody else wrote",
         "publishing.publish": "Publish an approved report",
+        "figures.check": "Check the figures of a document",
         "home.my_work": "See one's own work list",
     }
 )
@@ -69,6 +70,7 @@ _EVERYONE = ("public.read",)
 _SIGNED_IN = (*_EVERYONE, "accounts.manage_own", "home.my_work")
 _PARTNER = (
     *_SIGNED_IN,
+    "figures.check",
     "partnership.read",
     "delivery.read",
     "sources.read",
