@@ -1,10 +1,11 @@
 """Addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from goldenthread.publishing import issue_views, views
 
 urlpatterns = [
+    path("", include("goldenthread.publishing.checking.urls")),
     path("reports/", views.reports, name="reports"),
     path("reports/list.csv", views.reports_csv, name="reports_csv"),
     path("reports/build/", views.build, name="build_report"),
