@@ -2,15 +2,11 @@
 
 from django.urls import include, path
 
-<<<<<<< Updated upstream
 from goldenthread.publishing import issue_views, views
-=======
-from goldenthread.publishing import views
-from goldenthread.publishing.open_data import urls as open_data
->>>>>>> Stashed changes
 
 urlpatterns = [
     path("", include("goldenthread.publishing.checking.urls")),
+    path("", include("goldenthread.publishing.open_data.urls")),
     path("reports/", views.reports, name="reports"),
     path("reports/list.csv", views.reports_csv, name="reports_csv"),
     path("reports/build/", views.build, name="build_report"),
@@ -25,5 +21,4 @@ urlpatterns = [
     path("reports/<int:pk>/publish/", issue_views.publish, name="publish_report"),
     path("publications/<slug:address>/", issue_views.publication, name="publication"),
     path("reports/<int:pk>/file.<slug:format>", views.report_file, name="report_file"),
-    *open_data.urlpatterns,
 ]
