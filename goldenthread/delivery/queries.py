@@ -118,6 +118,21 @@ def late_or_silent(partnership: Partnership, *, by: Person) -> list[Standing]:
     return [one for one in standings if one.status.key in rules.ASK_AFTER]
 
 
+def mine_and_late(partnership: Partnership, *, by: Person) -> tuple[list[Standing], list[Standing]]:
+    """Give `my_actions` and `late_or_silent` of somebody with "delivery.edit", in one query."""
+    require(by, "delivery.edit", on=partnership)
+    open_ones = Action.objects.of(partnership).filter(done_on=None, deferred_on=None)
+    every = _standings(list(open_ones.select_related("plan", "owner")), timezone.localdate())
+    return (
+        [one for one in every if one.action.owner_id == by.pk],
+        [
+            one
+            for one in every
+            if one.action.owner_id != by.pk and one.status.key in rules.ASK_AFTER
+        ],
+    )
+
+
 def owners_to_choose(partnership: Partnership) -> QuerySet[User]:
     """Give the people who hold a role in the partnership today."""
     today = timezone.localdate()

@@ -115,10 +115,15 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
     today = timezone.localdate()
     fills = may(by, "partnership.edit", on=partnership)
     asks = may(by, "delivery.edit", on=partnership)
+    mine, others = (
+        delivery.mine_and_late(partnership, by=by)
+        if asks
+        else (delivery.my_actions(partnership, by=by), [])
+    )
     return {
-        "mine": delivery.my_actions(partnership, by=by),
+        "mine": mine,
         "asks": asks,
-        "others": delivery.late_or_silent(partnership, by=by) if asks else [],
+        "others": others,
         "owed": returns.owed_by(partnership, by) if isinstance(by, User) else [],
         "to_approve": returns.to_approve(partnership, by) if isinstance(by, User) else [],
         "reads_returns": may(by, "indicators.read_returns", on=partnership),

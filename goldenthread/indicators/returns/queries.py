@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from csp_analytics.period import Period
@@ -149,7 +149,7 @@ def _standing(
 
 def owed_by(partnership: Partnership, user: User) -> list[Standing]:
     """Give what a person owes as owner or deputy, the most urgent first. Two queries at most."""
-    if not may(user, READ, on=partnership):
+    if not may(user, "indicators.send_return", on=partnership):
         return []
     mine = [one for one in requests_of(partnership, by=user) if one.is_for(user)]
     return [one for one in standings(mine) if one.state in rules.OWED]
@@ -290,15 +290,35 @@ class Waited:
 def waited_for(
     partnership: Partnership, definition: str, *, by: Person, today: date | None = None
 ) -> list[Waited]:
-    """Give the late returns that an indicator waits for, with the day its update moves to."""
+    """Give the late returns that an indicator waits for, with the day its update moves to.
+
+    One query: every request beside each of its returns, and once by itself where it has none.
+    """
     if not may(by, READ, on=partnership):
         return []
-    asked = requests_of(partnership, by=by).filter(definition=definition)
+    today = today or timezone.localdate()
+    asked = requests_of(partnership, by=by).filter(definition=definition).order_by("pk")
+    beside = asked.annotate(**{f"sent_{name}": F(f"returns__{name}") for name in _SENT})
+    requests: dict[int, ReturnRequest] = {}
+    sent: dict[tuple[int, date], list[Return]] = {}
+    for one in beside.order_by("pk", "returns__pk"):
+        requests.setdefault(one.pk, one)
+        told = {name: vars(one)[f"sent_{name}"] for name in _SENT}
+        if told["period_start"] is not None:
+            sent.setdefault((one.pk, told["period_start"]), []).append(Return(**told))
+    every = (
+        _standing(one, period, tuple(sent.get((one.pk, period.start), ())), today)
+        for one in requests.values()
+        for period in rules.periods_owed(one.kind, one.starts, one.ends, today)
+    )
     return [
-        Waited(one, *rules.expected(due=one.due, state=one.state, today=one.today))
-        for one in standings(asked, today=today)
+        Waited(one, *rules.expected(due=one.due, state=one.state, today=today))
+        for one in every
         if one.days_late
     ]
+
+
+_SENT = ("period_start", "due", "state", "way", "status", "sent_at")
 
 
 def period_of(request: ReturnRequest, key: str) -> Period | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from goldenthread.indicators.models import IndicatorDefinition
-from goldenthread.indicators.returns import queries
+from goldenthread.indicators.returns import queries, reading
 
 register = template.Library()
 
@@ -14,5 +14,7 @@ register = template.Library()
 def waits_for(context: dict[str, Any], indicator: IndicatorDefinition) -> dict[str, Any]:
     """Say which late return an indicator waits for, and to which day its update moves."""
     request = context["request"]
-    found = queries.waited_for(request.partnership, indicator.pk, by=request.user)
+    found = []
+    if not reading.why_not(indicator):  # nobody is asked for what is computed from data
+        found = queries.waited_for(request.partnership, indicator.pk, by=request.user)
     return {"waits": found}

@@ -44,7 +44,8 @@ def quarter_of(day: date) -> Period:
 
 def quarters(today: date, *, first: date, most: int) -> tuple[Period, ...]:
     """Give the quarters that have ended, newest first, back to the first that is exchanged."""
-    found, day = [], quarter_of(today).start - timedelta(days=1)
+    found: list[Period] = []
+    day = quarter_of(today).start - timedelta(days=1)
     while day >= first and len(found) < most:
         found.append(quarter_of(day))
         day = found[-1].start - timedelta(days=1)
