@@ -1,4 +1,4 @@
-"""Choosing among releases."""
+"""Choosing among releases, and taking one back."""
 
 from django import forms
 
@@ -26,4 +26,15 @@ class ReleaseFilter(forms.Form):
         required=False,
         choices=[("", "Every state"), *Release.Status.choices],
         widget=forms.Select(attrs={"class": "govuk-select"}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why is it withdrawn?"""
+
+    why = forms.CharField(
+        label="Why is it withdrawn?",
+        help_text="Everybody who reads the release will see this.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 3}),
     )

@@ -60,6 +60,7 @@ class Covered:
     force: str
     cover: Cover
     file: ReleaseFile | None
+    source: str
 
 
 def coverage(
@@ -90,6 +91,7 @@ def coverage(
             force=force,
             cover=_cover(month.start, force, (month.start, force) in have, gaps),
             file=have.get((month.start, force)),
+            source=source,
         )
         for force in wanted
         for month in span.months()

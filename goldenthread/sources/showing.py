@@ -25,6 +25,7 @@ COLUMNS: list[Column[Release]] = [
     Column("kept", "Rows kept", lambda one: one.rows_kept, numeric=True),
     Column("status", "State", lambda one: one.status),
 ]
+STREET = "police_street"
 COVER = {Cover.HAVE: "Here", Cover.MISSING: "Missing", Cover.KNOWN_GAP: "Not published"}
 
 
@@ -33,6 +34,17 @@ def span_of(release: Release) -> str:
     if release.period_start is None or release.period_end is None:
         return ""
     return str(Period.from_dates(release.period_start, release.period_end))
+
+
+def difference_of(release: Release) -> str:
+    """Say what a release changed against what it replaced: "12 rows added, 3 removed"."""
+    told = release.difference
+    if not told:
+        return ""
+    if told.get("added") is None:
+        return "It replaced what stood there before, whose rows are not in the lake to compare."
+    said = f"{told['added']:,} rows added, {told['removed']:,} removed"
+    return said if told["changed"] is None else f"{said}, {told['changed']:,} changed"
 
 
 def releases_table(found: Sorted[Release]) -> dict[str, Any]:
@@ -103,7 +115,7 @@ def set_aside_table(rows: Iterable[RowsSetAside]) -> dict[str, Any]:
                 one.reason,
                 one.file.name,
                 {"text": f"{one.count:,}", "numeric": True},
-                "For the whole force" if one.kept else "Nowhere",
+                _still_counted(one),
                 {"text": f"{one.first_line:,}", "numeric": True},
                 one.sample or "None kept",
             ]
@@ -112,21 +124,31 @@ def set_aside_table(rows: Iterable[RowsSetAside]) -> dict[str, Any]:
     }
 
 
+def _still_counted(one: RowsSetAside) -> str:
+    if not one.kept:
+        return "Nowhere"
+    return "For the whole force" if one.file.force else "Kept, with this word"
+
+
 def coverage_tables(covered: Iterable[Covered]) -> list[dict[str, Any]]:
-    """Give one table for each force: a row for each year, a column for each month."""
-    by_force: dict[str, dict[int, dict[int, Covered]]] = {}
+    """Give one table for each source and force: a row for each year, a column for each month."""
+    by_force: dict[tuple[str, str], dict[int, dict[int, Covered]]] = {}
     for one in covered:
-        years = by_force.setdefault(one.force, {})
+        years = by_force.setdefault((one.source, one.force), {})
         years.setdefault(one.month.start.year, {})[one.month.start.month] = one
-    return [_coverage_table(force, years) for force, years in by_force.items()]
+    return [_coverage_table(source, force, years) for (source, force), years in by_force.items()]
 
 
-def _coverage_table(force: str, years: dict[int, dict[int, Covered]]) -> dict[str, Any]:
+def _coverage_table(
+    source: str, force: str, years: dict[int, dict[int, Covered]]
+) -> dict[str, Any]:
     here = sum(one.cover == Cover.HAVE for months in years.values() for one in months.values())
     every = sum(len(months) for months in years.values())
+    name = force.replace("-", " ").title()
+    what = "" if source == STREET else f", {source.replace('_', ' ')}"
     return {
-        "id": f"coverage-{force}",
-        "caption": f"{force.replace('-', ' ').title()}: {here} of {every} months are here",
+        "id": f"coverage-{force}" if source == STREET else f"coverage-{source}-{force}",
+        "caption": f"{name}{what}: {here} of {every} months are here",
         "columns": [{"label": "Year"}, *({"label": name[:3], "mark": True} for name in MONTHS)],
         "rows": [
             [str(year), *(_cover_cell(months.get(number)) for number in range(1, 13))]

@@ -10,5 +10,6 @@ urlpatterns = [
     path("data/releases.csv", views.releases_csv, name="releases_csv"),
     path("data/months/", views.coverage, name="coverage"),
     path("data/releases/<str:key>/", views.release, name="release"),
+    path("data/releases/<str:key>/withdraw/", views.withdraw, name="withdraw_release"),
     *exchange,
 ]

@@ -1,15 +1,18 @@
 """Pages of what was loaded: releases, one release with its checks, and which months are there."""
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
+from goldenthread.accounts.queries import may
 from goldenthread.commands import CannotDo
-from goldenthread.sources import queries, showing
-from goldenthread.sources.forms import ReleaseFilter
+from goldenthread.partnership.showing import done
+from goldenthread.sources import changes, queries, showing
+from goldenthread.sources.forms import ReleaseFilter, WithdrawForm
 from goldenthread.sources.models import Release
 from goldenthread.tables import arranged, as_csv
 
@@ -66,13 +69,13 @@ def releases_csv(request: Request) -> HttpResponse:
 @needs("sources.read")
 def release(request: Request, key: str) -> HttpResponse:
     """One release: where it came from, its files, and what was set aside and why."""
-    try:
-        found = queries.release(request.partnership, key, by=request.user)
-    except CannotDo:
-        raise Http404 from None
+    found = _release_or_404(request, key)
     context = {
         "release": found,
         "span": showing.span_of(found),
+        "difference": showing.difference_of(found),
+        "may_withdraw": found.status != Release.Status.WITHDRAWN
+        and may(request.user, "sources.ingest", on=found),
         "tone": showing.TONES[Release.Status(found.status)],
         "files": showing.files_table(queries.files_of(found)),
         "set_aside": showing.set_aside_table(queries.set_aside_of(found)),
@@ -83,6 +86,26 @@ def release(request: Request, key: str) -> HttpResponse:
         ],
     }
     return render(request, "sources/release.html", context)
+
+
+def _release_or_404(request: Request, key: str) -> Release:
+    try:
+        return queries.release(request.partnership, key, by=request.user)
+    except CannotDo:
+        raise Http404 from None
+
+
+@needs("sources.ingest")
+def withdraw(request: Request, key: str) -> HttpResponse:
+    """Take a release back, after asking why."""
+    found = _release_or_404(request, key)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid() and done(
+        form, lambda: changes.withdraw(found, why=form.cleaned_data["why"], by=request.user)
+    ):
+        messages.success(request, "It is withdrawn. What it had replaced stands again.")
+        return redirect("release", found.key)
+    return render(request, "sources/withdraw.html", {"form": form, "release": found})
 
 
 @needs("sources.read")

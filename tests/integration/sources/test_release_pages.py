@@ -127,3 +127,74 @@ def test_releases_as_csv_keep_formulas_from_running(reader, durham):
 @pytest.mark.parametrize("name", ["releases", "coverage", "releases_csv"])
 def test_a_visitor_is_asked_to_sign_in(client, durham, name):
     assert client.get(reverse(name)).status_code == 302
+
+
+def test_a_release_says_its_areas_warnings_and_what_it_changed(reader, durham):
+    make_release(
+        durham,
+        geography="LSOA of 2021",
+        flags=["x.csv: is a sample of a few rows."],
+        difference={"replaces": ["old"], "files": 1, "added": 12, "removed": 3, "changed": 0},
+    )
+    html = reader.get(reverse("release", args=["police-street-1"])).content.decode()
+    assert "LSOA of 2021" in html
+    assert "is a sample of a few rows" in html
+    assert "12 rows added, 3 removed, 0 changed" in html
+
+
+def test_what_cannot_be_compared_is_said(reader, durham):
+    make_release(durham, difference={"replaces": ["old"], "files": 1, "added": None})
+    html = reader.get(reverse("release", args=["police-street-1"])).content.decode()
+    assert "whose rows are not in the lake to compare" in html
+
+
+def test_rows_left_out_and_rows_kept_are_told_apart(reader, durham):
+    release = make_release(durham)
+    file = release.files.first()
+    ReleaseFile.objects.of(durham).filter(pk=file.pk).update(force="", month=None)
+    for reason, kept in (("a warning", True), ("an average", False)):
+        RowsSetAside.objects.create(
+            partnership=durham, release=release, file=file, reason=reason, count=1, kept=kept,
+            first_line=2,
+        )  # fmt: skip
+    html = reader.get(reverse("release", args=[release.key])).content.decode()
+    assert "Kept, with this word" in html
+    assert "Nowhere" in html
+
+
+def test_months_of_another_source_stand_in_a_table_of_their_own(reader, durham):
+    make_release(durham)
+    other = make_release(durham, key="outcomes-1")
+    Source.objects.create(pk="police_outcomes", name="Outcomes", publisher="p", licence="l",
+                          attribution="a")  # fmt: skip
+    Release.objects.of(durham).filter(pk=other.pk).update(source="police_outcomes")
+    html = reader.get(reverse("coverage")).content.decode()
+    assert "Durham: 2 of 2 months are here" in html
+    assert "Durham, police outcomes: 2 of 2 months are here" in html
+
+
+def test_withdrawing_asks_why_and_says_what_follows(reader, durham, django_assert_max_num_queries):
+    release = make_release(durham)
+    page = reverse("release", args=[release.key])
+    address = reverse("withdraw_release", args=[release.key])
+    assert address in reader.get(page).content.decode()
+    with django_assert_max_num_queries(12):
+        assert "stays on record with your reason" in reader.get(address).content.decode()
+    assert "This field is required" in reader.post(address, {"why": " "}).content.decode()
+    answer = reader.post(address, {"why": "the wrong month"}, follow=True)
+    html = answer.content.decode()
+    assert "It is withdrawn." in html
+    assert "the wrong month" in html
+    assert address not in html
+    again = reader.post(address, {"why": "once more"}).content.decode()
+    assert "was withdrawn on" in again
+
+
+def test_nobody_withdraws_who_may_only_read(client, durham):
+    release = make_release(durham)
+    UserFactory(email="o@example.org", roles=["partner"], partnership=durham)
+    client.login(email="o@example.org", password=PASSWORD)
+    address = reverse("withdraw_release", args=[release.key])
+    assert client.post(address, {"why": "x"}).status_code in {403, 404}
+    release.refresh_from_db()
+    assert release.status == "loaded"
