@@ -204,3 +204,4 @@ from goldenthread.indicators.returns.models import (  # noqa: E402, F401
     ReturnedRow,
     ReturnRequest,
 )
+from goldenthread.indicators.targets.models import TargetSet  # noqa: E402, F401

@@ -7,7 +7,6 @@ from datetime import date
 from csp_analytics.period import Kind, Period
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
-from goldenthread.indicators import queries
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Break, Chart, Level, Target
 from goldenthread.indicators.comparators.queries import (
@@ -15,6 +14,7 @@ from goldenthread.indicators.comparators.queries import (
     areas_in,
     comparators_of,
     compared,
+    near,
 )
 from goldenthread.indicators.control.queries import recording_changes
 from goldenthread.indicators.control.states import Control, controlled
@@ -109,9 +109,10 @@ def gathered(
     everything: draw every period, not only the last 24. target: a line to draw, where a plan
     sets one. as_of: show what was known at the end of that day; today is then that day.
     """
-    areas = queries.areas_with_data(partnership, indicator, by=by, as_of=as_of)
-    chosen = _chosen(areas, area or partnership.area_code, partnership)
-    beside = comparators_of(partnership, chosen, today)
+    code = area or partnership.area_code
+    known = near(partnership, indicator, code, by=by, as_of=as_of)
+    chosen = _chosen(known.with_data, code, partnership)
+    beside = comparators_of(partnership, chosen, today, known) if known.with_data else ()
     readings = Readings.load(
         partnership,
         by=by,
@@ -123,7 +124,7 @@ def gathered(
     )
     series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)
-    changed = recording_changes(partnership, indicator, as_of=as_of)
+    changed = recording_changes(partnership, indicator, as_of=as_of) if known.with_data else ()
     control, chart = _charted(readings, series, changed, everything=everything, target=target)
     return IndicatorPage(
         indicator=indicator,
@@ -135,7 +136,7 @@ def gathered(
         is_shortened=len(series) > AT_ONCE and not everything,
         changes=tuple(changes_to(readings, newest)) if newest else (),
         printed=readings.printed(indicator.pk),
-        areas=areas,
+        areas=known.with_data,
         lag=_lag(newest, today),
         releases=_releases(series),
         to_date=to_date(readings, newest) if newest else None,

@@ -119,9 +119,21 @@ def areas_with_data(
     as_of: date | None = None,
 ) -> tuple[Area, ...]:
     """Give the areas for which anything is known of an indicator, the partnership's own first."""
+    areas = Area.objects.filter(pk__in=ids_with_data(partnership, indicator, by=by, as_of=as_of))
+    return in_order(partnership, areas)
+
+
+def ids_with_data(
+    partnership: Partnership, indicator: IndicatorDefinition, *, by: Person, as_of: date | None
+) -> QuerySet[Any, Any]:
+    """Give the keys of the areas for which anything is known, to be asked within another query."""
     needed = {indicator.pk, counts_of(indicator)[0]}
     rows = observations(partnership, by=by, as_of=as_of).filter(series__definition__in=needed)
-    areas = Area.objects.filter(pk__in=rows.order_by().values("area"))
+    return rows.order_by().values("area")
+
+
+def in_order(partnership: Partnership, areas: Iterable[Area]) -> tuple[Area, ...]:
+    """Put areas in order: the partnership's own first, then by name."""
     return tuple(sorted(areas, key=lambda one: (one.code != partnership.area_code, one.name)))
 
 

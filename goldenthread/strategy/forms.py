@@ -1,5 +1,6 @@
 """Forms of this room, thin: what may be done is decided in rules and changes."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from csp_analytics.period import Period, PeriodError
 from goldenthread.accounts.models import Partnership
+from goldenthread.indicators.targets.queries import colour_rules, standing
+from goldenthread.indicators.targets.rules import read_profile
 from goldenthread.partnership.forms import choice, day, text
 from goldenthread.partnership.models import Group, Stated
 from goldenthread.strategy import rules
@@ -196,6 +199,14 @@ class TargetForm(forms.Form):
         help_text="How far off still counts as near.",
         error_messages={"invalid": "Tolerance: write a number, such as 5."},
     )
+    set_on = day("When it was set", required=False)
+    profile = text(
+        "How it falls to the months",
+        required=False,
+        most=200,
+        help_text="Twelve per cents from April to March, 100 in all. Leave empty for none.",
+    )
+    colour_rule = choice("Rule that gives it a colour", [], required=False)
     owner = forms.ModelChoiceField(
         Group.objects.none(), label="Group that answers for it", required=False, empty_label="None"
     )
@@ -210,8 +221,21 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, use: IndicatorUse, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Group.objects.of(use.partnership)  # type: ignore[attr-defined]
+        rules_known = [(one.id, one.name) for one in colour_rules().values()]
+        self.fields["colour_rule"].choices = [("", "None: no colour"), *rules_known]  # type: ignore[attr-defined]
         for name, column in TARGET_COLUMNS.items():
             self.initial.setdefault(name, getattr(use, column))
+        if kept := standing(use.partnership, use.strategy.key, use.key):
+            self.initial["set_on"] = kept.set_on
+            self.initial["profile"] = " ".join(kept.profile)
+            self.initial["colour_rule"] = kept.colour_rule
+
+    def clean_profile(self) -> tuple[Decimal, ...]:
+        """Read the twelve shares, or say what is wrong with them."""
+        shares, wrong = read_profile(self.cleaned_data["profile"])
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return shares
 
 
 TARGET_COLUMNS = {

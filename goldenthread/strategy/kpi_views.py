@@ -11,17 +11,21 @@ from goldenthread.accounts.permission import needs
 from goldenthread.indicators.asking import Asked, asked
 from goldenthread.indicators.charts import Target
 from goldenthread.indicators.pages import KINDS, IndicatorPage, gathered
+from goldenthread.indicators.targets import showing as targets
+from goldenthread.indicators.targets.models import TargetSet
+from goldenthread.indicators.targets.queries import history, standing
 from goldenthread.indicators.views import body_of, with_query
 from goldenthread.partnership.queries import say_places
+from goldenthread.partnership.showing import or_404
 from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import IndicatorUse
+from goldenthread.strategy.views.common import plan_or_404
 
 
 @needs("public.read")
 def kpi(request: Request, key: str) -> HttpResponse:
     """One measure of the adopted plan, by its key there."""
-    plan = queries.current_plan(request.partnership, by=request.user)
-    use = queries.indicator_uses(plan).filter(key=key).first() if plan else None
+    use = queries.current_use(request.partnership, key, by=request.user)
     if use is None:
         raise Http404
     wish = asked(request, KINDS)
@@ -40,10 +44,36 @@ def _context(
         "role": rules.USE_ROLES.get(use.role, use.role),
         "better": rules.BETTER.get(use.better, ""),
         "places": say_places(use.places, request.partnership),
+        "aimed": targets.told(_standing(use, wish), page, use.better),
+        "history_url": reverse("target_history", args=[use.strategy.key, use.key]),
         "all_url": with_query(request, "kpi", use.key, all="1"),
         "steps": _steps(use),
         "breadcrumbs": [{"label": "Plan", "url": reverse("plan_on_a_page")}],
     }
+
+
+def _standing(use: IndicatorUse, wish: Asked) -> TargetSet | None:
+    """The target entered for a use as it stands; none is asked for where the plan has none."""
+    if use.target is None:
+        return None
+    return standing(use.partnership, use.strategy.key, use.key, as_of=wish.as_of)
+
+
+@needs("public.read")
+def target_history(request: Request, plan: str, key: str) -> HttpResponse:
+    """Every target that was ever entered for a measure of a plan."""
+    strategy = plan_or_404(request, plan)
+    use: IndicatorUse = or_404(queries.indicator_uses(strategy).filter(key=key).first())
+    context = {
+        "use": use,
+        "table": targets.table(history(request.partnership, plan, key)),
+        "places": say_places(use.places, request.partnership),
+        "breadcrumbs": [
+            {"label": str(strategy), "url": reverse("strategy", args=[plan])},
+            {"label": use.definition.name, "url": reverse("indicator", args=[use.definition_id])},
+        ],
+    }
+    return render(request, "strategy/target_history.html", context)
 
 
 def target_of(use: IndicatorUse) -> Target | None:

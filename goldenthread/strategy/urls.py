@@ -44,6 +44,11 @@ urlpatterns = [
     path("plan/<slug:plan>/edit/<slug:kind>/<int:number>/", statements.edit, name="edit_statement"),
     path("plan/<slug:plan>/changes/<int:number>/undo/", statements.undo, name="undo_change"),
     path("plan/<slug:plan>/target/<slug:key>/", deciding.set_target, name="set_target"),
+    path(
+        "plan/<slug:plan>/target/<slug:key>/history/",
+        kpi_views.target_history,
+        name="target_history",
+    ),
     path(f"{PRIORITY}story/<slug:key>/accept/", deciding.accept_study, name="accept_study"),
     path(f"{PRIORITY}story/<slug:key>/publish/", deciding.publish_study, name="publish_study"),
     path(f"{PRIORITY}story/<slug:key>/withdraw/", deciding.withdraw_study, name="withdraw_study"),

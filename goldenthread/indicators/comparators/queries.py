@@ -4,14 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from goldenthread.accounts.models import Partnership
+from goldenthread.accounts.queries import Person
+from goldenthread.indicators import queries as indicators
 from goldenthread.indicators import wording
 from goldenthread.indicators.comparators import rules
 from goldenthread.indicators.comparators.models import SimilarArea, SimilarGroup
 from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Readings
 from goldenthread.places.models import Area, PartOf
 
@@ -60,11 +64,69 @@ def group_on(partnership: Partnership, day: date) -> tuple[SimilarGroup, tuple[A
     return (members[0].group, tuple(one.area for one in members)) if members else None
 
 
-def comparators_of(partnership: Partnership, area: Area, day: date) -> tuple[Comparator, ...]:
-    """Give what an area is compared with on a day: country, region, force, beside it, similar."""
+@dataclass(frozen=True)
+class Near:
+    """The areas with data, and those around the area with a code. One query reads both."""
+
+    code: str
+    with_data: tuple[Area, ...]
+    wholes: tuple[Area, ...]
+    beside: tuple[Area, ...]
+
+
+def near(
+    partnership: Partnership,
+    indicator: IndicatorDefinition,
+    code: str,
+    *,
+    by: Person,
+    as_of: date | None,
+) -> Near:
+    """Give the areas that have data of an indicator, and those around one area."""
+    data = indicators.ids_with_data(partnership, indicator, by=by, as_of=as_of)
+    wholes, beside = _links(code)
+    every = Area.objects.filter(Q(pk__in=data) | Q(pk__in=wholes) | Q(pk__in=beside)).annotate(
+        has_data=_within(data), is_whole=_within(wholes), is_beside=_within(beside)
+    )
+    rows = list(every)
+    return Near(
+        code,
+        indicators.in_order(partnership, [one for one in rows if one.has_data]),
+        tuple(sorted((one for one in rows if one.is_whole), key=_largest)),
+        tuple(one for one in rows if one.is_beside and one.code != code),
+    )
+
+
+def _within(ids: QuerySet[Any, Any]) -> Case:
+    return Case(When(pk__in=ids, then=True), default=False, output_field=BooleanField())
+
+
+def _links(code: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """Keys of the wholes that an area is part of, and of those of its kind in the same force."""
+    links = PartOf.objects.filter(part__code=code, whole__kind__in=WHOLES)
+    forces = links.filter(whole__kind=Area.Kind.POLICE_FORCE).values("whole")
+    kind = Area.objects.filter(code=code).values("kind")
+    beside = PartOf.objects.filter(whole__in=forces, part__kind__in=kind)
+    return links.values("whole"), beside.values("part")
+
+
+def _largest(area: Area) -> int:
+    return WHOLES.index(Area.Kind(area.kind))
+
+
+def comparators_of(
+    partnership: Partnership, area: Area, day: date, known: Near | None = None
+) -> tuple[Comparator, ...]:
+    """Give what an area is compared with on a day: country, region, force, beside it, similar.
+
+    known: what was read around it already; that of another area is of no use.
+    """
     if area.pk is None:
         return ()
-    wholes, beside = _around(area)
+    if known is not None and known.code == area.code:
+        wholes, beside = list(known.wholes), list(known.beside)
+    else:
+        wholes, beside = _around(area)
     found = [Comparator(one.name, one.get_kind_display(), rules.WHOLE, (one,)) for one in wholes]
     found += [
         Comparator(one.name, "in the same police force area", rules.OTHER, (one,))
@@ -79,14 +141,10 @@ def comparators_of(partnership: Partnership, area: Area, day: date) -> tuple[Com
 
 def _around(area: Area) -> tuple[list[Area], list[Area]]:
     """Give the wholes an area is part of, the largest first, and those of its kind beside it."""
-    links = PartOf.objects.filter(part=area, whole__kind__in=WHOLES)
-    forces = links.filter(whole__kind=Area.Kind.POLICE_FORCE).values("whole")
-    beside = PartOf.objects.filter(whole__in=forces, part__kind=area.kind).values("part")
-    near = Area.objects.filter(Q(pk__in=links.values("whole")) | Q(pk__in=beside))
-    every = list(near.exclude(pk=area.pk))
-    wholes = [one for one in every if one.kind in WHOLES]
-    wholes.sort(key=lambda one: WHOLES.index(Area.Kind(one.kind)))
-    return wholes, [one for one in every if one not in wholes]
+    wholes, beside = _links(area.code)
+    every = Area.objects.filter(Q(pk__in=wholes) | Q(pk__in=beside)).exclude(pk=area.pk)
+    large = sorted((one for one in every if one.kind in WHOLES), key=_largest)
+    return large, [one for one in every if one not in large]
 
 
 def areas_in(comparators: Iterable[Comparator]) -> tuple[Area, ...]:

@@ -1,14 +1,17 @@
 """Commitments' status, targets, and the release of case studies."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
+from goldenthread.accounts.models import User
 from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.audit.changes import record
+from goldenthread.indicators.targets.changes import keep_target
 from goldenthread.partnership.models import Group
 from goldenthread.strategy import rules
 from goldenthread.strategy.models import CaseStudy, Commitment, CommitmentUpdate, IndicatorUse
@@ -59,16 +62,21 @@ def set_target(
     target: Decimal | None,
     set_by: str,
     why: str,
-    by: Person,
+    by: User,
     comparison: str = "",
     period: str = "",
     tolerance: Decimal | None = None,
     owner: Group | None = None,
     due_day: int | None = None,
+    set_on: date | None = None,
+    profile: Sequence[Decimal] = (),
+    colour_rule: str = "",
 ) -> IndicatorUse:
-    """Set or take away the target of an indicator in a plan, with who set it and why.
+    """Set or take away the target of an indicator in a plan, with who set it, when and why.
 
-    due_day: working days after a quarter's end by which the figure is due.
+    due_day: working days after a quarter's end by which the figure is due. profile: per cent
+    of a year's target by month from April. colour_rule: id of a declared one.
+    Every target is kept as a further version.
     Raises PermissionDenied or RuleBroken; then nothing is saved.
     """
     require(by, "indicators.edit", on=use)
@@ -82,6 +90,11 @@ def set_target(
     use.tolerance, use.owner, use.due_day = tolerance, owner, due_day
     use.edited_at = timezone.now()
     use.save()
+    keep_target(
+        partnership=use.partnership, definition=use.definition, plan=use.strategy.key,
+        measure=use.key, value=target, comparison=comparison, period=period, profile=profile,
+        tolerance=tolerance, colour_rule=colour_rule, set_by=set_by, set_on=set_on, why=why, by=by,
+    )  # fmt: skip
     record(
         "strategy.target_set",
         by=by,

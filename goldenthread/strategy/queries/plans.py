@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
@@ -253,6 +253,18 @@ def indicator_uses(strategy: Strategy, *, role: str = "") -> QuerySet[IndicatorU
         "definition", "priority", "area__priority", "owner"
     ).order_by("-role", "order")
     return every.filter(role=role) if role else every
+
+
+def current_use(partnership: Partnership, key: str, *, by: Person) -> IndicatorUse | None:
+    """Give an indicator in use in the current plan with that plan, by its key there. One query."""
+    adopted = plans(partnership, by=by).filter(kind=rules.PARTNERSHIP_PLAN, status=rules.ADOPTED)
+    current = adopted.order_by("-period_start", "-pk").values("pk")[:1]
+    return (
+        IndicatorUse.objects.of(partnership)
+        .filter(strategy=Subquery(current), key=key)
+        .select_related("strategy", "definition", "priority", "area__priority", "owner")
+        .first()
+    )
 
 
 def uses_of(partnership: Partnership, indicator: str, *, by: Person) -> QuerySet[IndicatorUse]:
