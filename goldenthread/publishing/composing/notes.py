@@ -9,10 +9,10 @@ from goldenthread.publishing.document import Element, Facts, Heading, Paragraph,
 from goldenthread.sources.models import Release
 
 METHOD = (
-    "Counts are added up over the months of the quarter. A quarter with a month missing gets no "
+    "Counts are added up over the months of the period. A period with a month missing gets no "
     "figure: what is missing is never taken as zero.",
     "A rate divides the count by the residents at mid-year, by the latest estimate of no later "
-    "year than the quarter's. The months and quarters differ in length by a few days; no "
+    "year than the period's. The months and quarters differ in length by a few days; no "
     "allowance is made for that.",
     "The 95% limits say how far a count could lie off by chance alone. They are exact Poisson "
     "limits below 10 events and Byar's from 10; for percentages they are Wilson's.",

@@ -56,7 +56,7 @@ def words_of(name, given):
         pdf = pypdfium2.PdfDocument(given)
         pages = [pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf))]
         pdf.close()
-        return " ".join(pages)
+        return " ".join(pages).replace("\u200b", "").replace("\ufffe", "")
     if name == rules.DOCX:
         return "\n".join(docx_blocks(docx.Document(io.BytesIO(given)).element.body))
     if name == rules.TXT:
