@@ -167,6 +167,9 @@ class _People(forms.ModelForm):
             self.fields[name].empty_label = "Choose"  # type: ignore[attr-defined]
         self.fields["deputy"].empty_label = "Nobody"  # type: ignore[attr-defined]
 
+    def validate_constraints(self) -> None:
+        """Leave it to the rules, which say in words what may not be."""
+
 
 class EditForm(_People):
     """A request, changed."""
