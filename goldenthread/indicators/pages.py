@@ -125,7 +125,7 @@ def gathered(
     series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)
     changed = recording_changes(partnership, indicator, as_of=as_of) if known.with_data else ()
-    control, chart = _charted(readings, series, changed, everything=everything, target=target)
+    control, chart = charted(readings, series, changed, everything=everything, target=target)
     return IndicatorPage(
         indicator=indicator,
         area=chosen,
@@ -208,13 +208,13 @@ def _chosen(areas: Sequence[Area], code: str, partnership: Partnership) -> Area:
     return own or (areas[0] if areas else Area(code=partnership.area_code, name="its area"))
 
 
-def _charted(
+def charted(
     readings: Readings,
     series: Sequence[Figure],
     changed: Sequence[tuple[date, str]],
     *,
-    everything: bool,
-    target: Target | None,
+    everything: bool = False,
+    target: Target | None = None,
 ) -> tuple[Control, Chart | None]:
     """Make the control chart of a series, and the picture of it.
 

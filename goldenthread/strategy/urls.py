@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.strategy import kpi_views, register_urls
+from goldenthread.strategy import dashboard_views, kpi_views, register_urls
 from goldenthread.strategy.views import (
     deciding,
     exchanging,
@@ -37,6 +37,11 @@ urlpatterns = [
     path("plan/<slug:key>/supersede/", deciding.supersede, name="supersede_plan"),
     path("plan/<slug:plan>/priority/add/", statements.add_priority, name="add_priority"),
     path("plan/<slug:plan>/priority/<slug:key>/", priorities.priority, name="priority"),
+    path(
+        "plan/<slug:plan>/priority/<slug:key>/measures/",
+        dashboard_views.dashboard,
+        name="priority_measures",
+    ),
     path("plan/<slug:plan>/priority/<slug:key>/aims/add/", statements.add_aim, name="add_aim"),
     path("plan/<slug:plan>/priority/<slug:key>/duties/", statements.tag_duties, name="tag_duties"),
     path(f"{PRIORITY}area/<slug:key>/", priorities.area, name="area"),

@@ -12,10 +12,14 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
+from goldenthread.indicators.comparators import changes as comparators
+from goldenthread.indicators.control import changes as control
+from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.returns import changes as returns
 from goldenthread.indicators.returns.models import Return
 from goldenthread.partnership import changes as partnerships
 from goldenthread.partnership.models import Group
+from goldenthread.places.models import Area
 from goldenthread.publishing import changes as publishing
 from goldenthread.publishing import declaring
 from goldenthread.publishing.models import Report
@@ -44,7 +48,21 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         strategies.set_commitment_status(
             commitment=commitment, status="in_progress", evidence=WHY, on=today, by=by
         )
+    _measures(partnership, by, today)
     return [*seated, f"plan/{draft.key}/", *stories, *_figures(partnership, by)]
+
+
+def _measures(partnership: Partnership, by: User, today: date) -> None:
+    """Enter a list of similar areas and a change of recording, so that both have pages."""
+    similar = Area.objects.filter(kind="district").exclude(code=partnership.area_code)[:2]
+    comparators.enter_similar_group(
+        partnership=partnership, name="Similar areas", source=WHY, starts=today,
+        areas=list(similar), by=by,
+    )  # fmt: skip
+    control.enter_recording_change(
+        partnership=partnership, indicator=IndicatorDefinition.objects.get(pk="crime_count"),
+        on=date(2025, 4, 1), what=WHY, by=by,
+    )  # fmt: skip
 
 
 def _figures(partnership: Partnership, by: User) -> list[str]:

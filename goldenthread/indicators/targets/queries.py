@@ -35,6 +35,17 @@ def standing(
     return rows.first()
 
 
+def of_plan(
+    partnership: Partnership, plan: str, *, as_of: date | None = None
+) -> dict[str, TargetSet]:
+    """Give the targets of a plan that stand, or stood at the end of a day, by measure."""
+    rows = TargetSet.objects.of(partnership).filter(plan=plan).order_by("version")
+    if as_of is not None:
+        moment = timezone.make_aware(datetime.combine(as_of, time.max))
+        rows = rows.filter(recorded_at__lte=moment)
+    return {one.measure: one for one in rows}
+
+
 @cache
 def colour_rules() -> dict[str, ColourRule]:
     """Give the declared colour rules by id. Raises CannotDo where the file is wrong."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from csp_analytics.rounding import thousands
+from goldenthread.indicators.control.states import Control
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.pages import IndicatorPage
 from goldenthread.indicators.rules import Better
@@ -20,20 +21,27 @@ def told(standing: TargetSet | None, page: IndicatorPage, better: str) -> dict[s
         "set_on": standing.set_on,
         "profile": through_the_year(standing, page, better),
         "profile_words": profile_words(standing),
-        **_coloured(standing, page, better),
+        **(coloured(standing, page.newest, page.control, better) or {}),
     }
 
 
-def _coloured(standing: TargetSet, page: IndicatorPage, better: str) -> dict[str, Any]:
+def coloured(
+    standing: TargetSet | None, newest: Figure | None, control: Control, better: str
+) -> dict[str, Any] | None:
+    """Give a figure's colour with its rule, and what the control chart says beside a red.
+
+    None where no target stands.
+    """
+    if standing is None or standing.value is None:
+        return None
     rule = queries.colour_rules().get(standing.colour_rule)
-    newest = page.newest
-    if rule is None or newest is None or newest.value is None or standing.value is None:
+    if rule is None or newest is None or newest.value is None:
         return {"rule": rule.name if rule else "", "lines": _lines(rule, standing), "word": ""}
     band = rules.colour(
         rule, newest.value, standing.value, better,
         low=newest.low, high=newest.high, tolerance=standing.tolerance,
     )  # fmt: skip
-    latest = page.control.latest
+    latest = control.latest
     is_red = band is not None and band.colour == "red"
     return {
         "rule": rule.name,

@@ -17,7 +17,7 @@ from goldenthread.places import loading as places
 from goldenthread.strategy import changes
 from goldenthread.strategy.models import IndicatorUse
 from tests.factories.accounts import PASSWORD, PartnershipFactory, UserFactory
-from tests.factories.strategy import StrategyFactory
+from tests.factories.strategy import PriorityFactory, StrategyFactory
 
 pytestmark = pytest.mark.django_db
 EVEN = tuple([Decimal(8)] * 8 + [Decimal(9)] * 4)
@@ -122,6 +122,28 @@ def test_every_target_is_kept_and_a_day_shows_the_one_that_stood(client, durham,
     assert str(kept.get(version=3)) == "plan, crime-rate-1000: none"
     nothing = client.get(reverse("target_history", args=["plan", "nope"]))
     assert nothing.status_code == 404
+
+
+def test_the_measures_of_a_priority_stand_side_by_side(
+    client, durham, analyst, django_assert_max_num_queries
+):
+    priority = PriorityFactory(strategy=use(durham).strategy, key="harm", title="Harm")
+    empty = reverse("priority_measures", args=["plan", "harm"])
+    assert "No measure is named" in text_of(client.get(empty))
+    IndicatorUse.objects.of(durham).update(priority=priority)
+    IndicatorUse.objects.create(
+        partnership=durham, strategy=priority.strategy, key="walking", priority=priority,
+        definition_id="unsafe_walking_percent", role="assurance", better="lower", order=2,
+    )  # fmt: skip
+    aim(durham, analyst, Decimal("7.0"), colour_rule="tolerance")
+    with django_assert_max_num_queries(12):
+        text = text_of(client.get(empty))
+    assert "3 measures: 1 without data, 0 with a signal" in text
+    assert "Red: off target The control chart says no change" in text
+    assert "No data yet" in text
+    before = text_of(client.get(empty, {"as_of": "2001-01-01"}))
+    assert "3 measures: 3 without data" in before
+    assert "Red" not in before
 
 
 def test_a_target_is_set_on_the_web_with_its_profile(client, durham, analyst):
