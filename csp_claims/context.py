@@ -13,6 +13,7 @@ from csp_claims.tables import Table, read_tables
 from csp_claims.tokens import Token
 
 _REFERS_BACK = re.compile(r"(?:This|These|That|It|Which|The (?:rise|fall|increase|reduction))\b")
+_DIGITS = dict(zip("0123456789", "abcdefghij", strict=True))
 NEAR = 6  # blocks before a sentence that may tell what it leaves out
 
 
@@ -114,11 +115,21 @@ class Reading:
     def words(self, sentence: Sentence, first: int, last: int) -> Subject:
         """The subject told by the words between two tokens."""
         tokens = sentence.tokens[first:last]
-        text = " ".join(token.text for token in tokens if token.found is None)
+        text = " ".join(_told(token) for token in tokens)
         return subject_of(text, self.acronyms, starts_sentence=first == 0)
 
     def _may_refer_back(self, sentence: Sentence, first: int) -> bool:
         return first > 0 or bool(_REFERS_BACK.match(sentence.text))
+
+
+def _told(token: Token) -> str:
+    """A word as it is; a number that only names a thing ("ward 3", "aged 10 to 17") in letters."""
+    if token.found is None:
+        return token.text
+    if token.tag != "x":
+        return ""
+    letters = (_DIGITS.get(each, each) for each in token.text.casefold())
+    return "x" + "".join(each for each in letters if each.isalpha())
 
 
 def told_periods(sentence: Sentence) -> list[tuple[Period, bool]]:

@@ -72,6 +72,8 @@ _MASKED = (
     r"|\b(?:aged?|ages)(?: (?:between|from|over|under))? [0-9]{1,3}"
     r"(?: ?(?:-|\u2013|to|and) ?[0-9]{1,3})?(?: (?:and|or) (?:over|under|above|below))?\b"
     r"|(?:under|over)[- ][0-9]{1,2}'?s?\b(?= who|s\b|'s)|\b[0-9]{1,3}\+ ?(?:year|age)"
+    r"|\b(?:those|people|persons|children|adults|residents|victims|offenders|suspects)"
+    r" (?:under|over|below|above) [0-9]{1,2}\b(?![.,][0-9]|%| ?per)"
     r"|[0-9]{1,3}(?: ?(?:-|\u2013|to|and) ?[0-9]{1,3})?[ -]+years?[ -]+olds?\b"
     r"|(?<!last )(?<!this )(?<!previous )(?<!next )\b(?:school )?years? (?:1[0-3]|[1-9])"
     r"(?:(?:,| and| to| ?-) (?:1[0-3]|[1-9]))*\b(?! ?%)"

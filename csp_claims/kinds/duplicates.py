@@ -1,10 +1,12 @@
 """One thing stated twice: equal, or so that both cannot be true."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from csp_analytics.rounding import thousands
+from csp_claims import lexicon
 from csp_claims.claim import Claim, Input, Verdict
 from csp_claims.context import Reading
 from csp_claims.facts import Fact
@@ -14,6 +16,18 @@ from csp_claims.verdicts import judge
 _RECENT = 12  # earlier facts of one word that are compared, so that time grows with length
 _ALIKE = 0.55  # share of common words from which two equal values tell one thing
 _CLOSE = Decimal("0.15")
+_SCOPE = lexicon.words(  # words that make a figure one of another thing, if only one has them
+    "nationally national regionally regional rateof first second third fourth last previous"
+    " before after quarter half forecast projected expected provisional target monthly weekly"
+    " daily cumulative excluding except"
+)
+_LEVELS = lexicon.words("force district county borough city town country region ward districts")
+_CLAUSE = re.compile(r"[;:\u2013]|,(?![0-9])|\b(?:while|whereas|whilst|but|although)\b")
+_RATE_OF = re.compile(r"\brates? of\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:previous|last|preceding|prior) (?:financial )?years?\b(?:'s)?|\byear before\b",
+    re.IGNORECASE,
+)
 
 
 def claims_in(reading: Reading) -> Iterator[Claim]:
@@ -80,6 +94,8 @@ def _sureness(reading: Reading, fact: Fact, other: Fact) -> float:
         return 0.9 if one.same(two) else 0.75 * (one.overlap(two) >= _ALIKE)
     if _side_by_side(reading, fact, other) or fact.places != other.places:
         return 0.0
+    if _of_other_scope(fact, other):
+        return 0.0
     if fact.topic == "named count":
         return 0.72 if one.same(two) and _close(fact, other) else 0.5 * one.same(two)
     if fact.topic == "target":
@@ -91,6 +107,29 @@ def _sureness(reading: Reading, fact: Fact, other: Fact) -> float:
     if fact.topic == "change" and _close(fact, other) and _understood(reading, fact, other):
         return 0.72
     return 0.0
+
+
+def _of_other_scope(fact: Fact, other: Fact) -> bool:
+    """Whether the sentences of two facts speak of other levels, times of a year, or stages.
+
+    "last year" alone says nothing new of a figure whose year is told.
+    """
+    one, two = _words(fact), _words(other)
+    if one & _SCOPE != two & _SCOPE:
+        return True
+    areas = one & _LEVELS, two & _LEVELS
+    return all(areas) and areas[0] != areas[1]
+
+
+def _words(fact: Fact) -> frozenset[str]:
+    """The words of the clause that tells a fact, and of a short one that opens its sentence."""
+    text = fact.sentence.text
+    if fact.topic != "named count":
+        text = _YEAR_BEFORE.sub(" ", text)
+    clauses = _CLAUSE.split(_RATE_OF.sub("rateof", text))
+    told = [clause for clause in clauses if fact.quote in " ".join(clause.split())]
+    opening = [clause for clause in clauses[:1] if len(clause.split()) <= 3]
+    return frozenset(re.findall("[a-z]+", " ".join((told or clauses) + opening).casefold()))
 
 
 def _side_by_side(reading: Reading, fact: Fact, other: Fact) -> bool:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from csp_claims import check
+from csp_claims import Verdict, check
 from csp_claims.working import said, working
 from tests.unit.csp_claims.reports import (
+    APART,
     FALSE,
     FALSE_PASSAGES,
     QUIET,
@@ -48,3 +49,27 @@ def test_true_sentences_beside_each_other_do_not_contradict():
     page = "\n\n".join([*TRUE, *QUIET])
     flagged = [claim for claim in check(page) if claim.flagged]
     assert not flagged
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_figures_of_two_things_do_not_contradict_each_other(one, other):
+    between = "We met.\n\nThe partnership works with all of its members in every place."
+    for first, last in ((one, other), (other, one)):
+        assert not [claim for claim in check(f"{first}\n\n{between}\n\n{last}") if claim.flagged]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Burglary fell by 9% in 2022/23.", "In 2022/23, burglary fell by 5%."),
+        (
+            "The rate of burglary fell by 5% in 2022/23.",
+            "The rate of burglary fell by 9% in 2022/23.",
+        ),
+        ("In the force area burglary fell by 5% in 2022/23.", "Burglary fell by 9% in 2022/23."),
+    ],
+)
+def test_one_thing_told_twice_with_two_values_is_contradictory(one, other):
+    between = "We met.\n\nThe partnership works with all of its members in every place."
+    verdicts = {claim.verdict for claim in check(f"{one}\n\n{between}\n\n{other}")}
+    assert Verdict.CONTRADICTORY in verdicts
