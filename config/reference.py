@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 import config.settings
-from config import reference_sources
+from config import figure_check, reference_sources
 from goldenthread.accounts.matrix import matrix
 from goldenthread.accounts.rules import PERMISSIONS, ROLES
 from goldenthread.commands import CannotDo, Subcommands, add, group, say
@@ -21,6 +21,8 @@ def register(commands: Subcommands) -> None:
     """Add the subcommands."""
     words = group(commands, "docs", help="Write or check the reference pages")
     add(words, "write", _write, help="Write the reference pages from the code")
+    scored = add(words, "score", _score, help="Score the figure check on judged claims")
+    scored.add_argument("folder", type=Path, help="holds figures/ with its scoring, and seeds/")
     add(words, "check", _check, help="Say whether the reference pages are what the code says")
 
 
@@ -29,6 +31,7 @@ def pages() -> dict[str, str]:
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "commands.md": _commands,
         "entities.md": _entities,
+        "figure-check.md": figure_check.page,
         "pages.md": _pages,
         "roles.md": _roles,
         "settings.md": _settings,
@@ -43,6 +46,11 @@ def _write(_: argparse.Namespace) -> None:
     for name, text in pages().items():
         (FOLDER / name).write_text(text)
         say(f"docs/reference/{name}")
+
+
+def _score(chosen: argparse.Namespace) -> None:
+    path = figure_check.write_scores(chosen.folder)
+    say(f"{path.relative_to(settings.BASE_DIR)} is written. Now write the pages: make docs")
 
 
 def _check(_: argparse.Namespace) -> None:
