@@ -76,15 +76,16 @@ def feed(request: Request) -> HttpResponse:
         feed_url=whole(reverse("publications_feed")),
         language="en-GB",
     )
-    for report in queries.reports(request.partnership, by=datasets.ANYBODY)[:IN_FEED]:
-        address = whole(reverse("report", args=[report.pk]))
+    for one in queries.publications(request.partnership, by=datasets.ANYBODY)[:IN_FEED]:
+        address = whole(reverse("publication", args=[one.address]))
+        told = f"Corrects an earlier issue: {one.reason}" if one.corrects_id else ""
         made.add_item(
-            title=str(report),
+            title=str(one.report),
             link=address,
-            description=f"{report.title}, {report.period}",
+            description=told or f"{one.report.title}, {one.report.period}",
             unique_id=address,
-            pubdate=report.built_at,
-            updateddate=report.built_at,
+            pubdate=one.published_at,
+            updateddate=one.published_at,
         )
     text = made.writeString("utf-8")
     return _for_all(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))

@@ -20,8 +20,10 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.indicators.models import Observation
 from goldenthread.indicators.readings import Readings
 from goldenthread.indicators.rules import Status
+from goldenthread.publishing import changes
 from goldenthread.publishing.open_data import datasets
 from tests.factories.accounts import UserFactory
+from tests.factories.reports import built
 
 pytestmark = pytest.mark.django_db
 ASB = "asb_rate_10000"
@@ -154,9 +156,23 @@ def test_an_indicator_without_data_has_no_table(client):
         assert client.get(reverse(name, args=["road_collisions_none"])).status_code == 404
 
 
-def test_the_feed_is_atom(client):
-    tree = etree.fromstring(client.get(reverse("publications_feed")).content)
-    assert tree.tag == "{http://www.w3.org/2005/Atom}feed"
+def test_the_feed_tells_of_what_is_published_and_of_no_draft(client, ours):
+    def told() -> list[str]:
+        tree = etree.fromstring(client.get(reverse("publications_feed")).content)
+        return [one.text for one in tree.iterfind("{*}entry/{*}id")]
+
+    with transaction.atomic():
+        analyst, lead, manager = (
+            UserFactory(roles=[role], partnership=ours, name=role)
+            for role in ("analyst", "performance_lead", "partnership_manager")
+        )
+        draft = built(ours, formats=["txt"], by=analyst)
+        assert told() == []
+        changes.ask_for_review(report=draft, of=lead, by=analyst)
+        changes.review(report=draft, verdict="approved", by=lead)
+        one = changes.publish(report=draft, by=manager)
+        assert told() == [f"http://testserver{reverse('publication', args=[one.address])}"]
+        transaction.set_rollback(True)
 
 
 def test_the_page_leads_to_all_of_it(client, ours):
