@@ -20,7 +20,8 @@ def told(control: Control, better: str = "", target: Decimal | None = None) -> d
     return {
         "why_none": control.why_none,
         "is_known": bool(control.steps),
-        "latest": latest.words(better) if latest else "",
+        "latest": latest.words(better).partition(":")[0] if latest else "",
+        "latest_why": latest.signal if latest else "",
         "latest_period": str(latest.period) if latest else "",
         "tone": _tone(control, better),
         "steps": [_step(one) for one in control.steps],
