@@ -250,6 +250,35 @@ TARGET_COLUMNS = {
 }
 
 
+class DeliverableForm(AimForm):
+    """A new deliverable, or a part of one."""
+
+    title = text("What is to be brought about", most=300, rows=2)
+    heading = text(
+        "Heading above it", most=120, required=False, help_text="Where the plan groups them."
+    )
+
+    field_order = ("title", "heading", "reason")
+
+
+class WorkAreaForm(AimForm):
+    """A new work area of a priority."""
+
+    title = text("Name of the work area", most=250)
+
+
+class EndForm(forms.Form):
+    """From which day something is no longer pursued, and why."""
+
+    on = day("Last day", initial=timezone.localdate)
+    reason = text(
+        "Why does it end?",
+        rows=3,
+        most=2000,
+        help_text="Everyone can read this reason beside the change.",
+    )
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from goldenthread.accounts.models import Partnership
 from goldenthread.partnership.forms import any_of, choice, day, text
-from goldenthread.partnership.models import DocumentSource
+from goldenthread.partnership.models import DocumentSource, Group, Organisation
 from goldenthread.strategy import queries, rules
-from goldenthread.strategy.models import Priority, Strategy
+from goldenthread.strategy.models import Priority, Scheme, Strategy
 
 NEEDS, WITH, ALSO = "record", "with", "also"
 SCHEME_KINDS = {
@@ -93,6 +94,75 @@ class SchemeFilter(forms.Form):
     def __init__(self, *args: Any, documents: Iterable[DocumentSource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "document", any_of("documents", [(one.key, one.called) for one in documents]))
+
+
+class SchemeForm(forms.ModelForm):
+    """What is known of a scheme, and why it is written so."""
+
+    aliases = text(
+        "Other names", rows=3, most=2000, required=False,
+        help_text="One on each line. Search finds the scheme by any of them.",
+    )  # fmt: skip
+    starts = day("Since", required=False)
+    reason = text(
+        "Why is it added or changed?", rows=3, most=2000,
+        help_text="Everyone can read this reason beside the change.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Scheme
+        fields = (
+            "name", "aliases", "note", "needs", "named_with", "owner_group", "owners", "groups",
+            "serves", "starts", "restricted",
+        )  # fmt: skip
+        labels = {
+            "name": "Name",
+            "note": "What it is",
+            "needs": "What is to be kept of it",
+            "named_with": "Named together with",
+            "owner_group": "Group that owns it",
+            "owners": "Bodies that own it",
+            "groups": "Groups that work on it",
+            "serves": "Priorities it serves",
+            "restricted": "Show it only to people cleared to read drafts",
+        }
+        help_texts = {"needs": "Leave empty where its name is enough."}
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "needs": forms.Textarea(attrs={"rows": 3}),
+            **dict.fromkeys(("owners", "groups", "serves"), forms.CheckboxSelectMultiple),
+        }
+
+    def __init__(
+        self, *args: Any, partnership: Partnership, plans: Iterable[Strategy], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["aliases"] = "\n".join(self.instance.aliases)
+        heads = Scheme.objects.of(partnership).filter(named_with=None).exclude(pk=self.instance.pk)
+        serves = (
+            Priority.objects.of(partnership)
+            .filter(strategy__in=plans)
+            .order_by("-strategy__period_start", "number")
+        )
+        for name, rows in {
+            "named_with": heads,
+            "owner_group": Group.objects.of(partnership),
+            "owners": Organisation.objects.of(partnership),
+            "groups": Group.objects.of(partnership),
+            "serves": serves.select_related("strategy"),
+        }.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        for name in ("named_with", "owner_group"):
+            self.fields[name].empty_label = "None"  # type: ignore[attr-defined]
+        self.fields["serves"].label_from_instance = _with_plan  # type: ignore[attr-defined]
+
+    def clean_aliases(self) -> list[str]:
+        """Read one name from each line."""
+        return [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
+
+
+def _with_plan(one: Priority) -> str:
+    return f"{one} ({one.strategy.period_printed or one.strategy})"
 
 
 class EvidenceFilter(forms.Form):

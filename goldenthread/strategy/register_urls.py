@@ -8,6 +8,7 @@ from goldenthread.strategy.views.registers import (
     crosswalk,
     documents,
     evidence,
+    scheme_forms,
     schemes,
 )
 
@@ -28,6 +29,10 @@ urlpatterns = [
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes.csv", schemes.schemes_csv, name="schemes_csv"),
     path("schemes/<slug:key>/", schemes.scheme, name="scheme"),
+    path("scheme/add/", scheme_forms.add_scheme, name="add_scheme"),
+    path("schemes/<slug:key>/edit/", scheme_forms.edit_scheme, name="edit_scheme"),
+    path("schemes/<slug:key>/end/", scheme_forms.end_scheme, name="end_scheme"),
+    path("schemes/<slug:key>/resume/", scheme_forms.resume_scheme, name="resume_scheme"),
     path("plan/<slug:plan>/evidence/", evidence.evidence, name="evidence"),
     path("plan/<slug:plan>/evidence.csv", evidence.evidence_csv, name="evidence_csv"),
     path("documents/", documents.documents, name="documents"),

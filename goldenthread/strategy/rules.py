@@ -244,3 +244,37 @@ def check_target(value: object, set_by: str, why: str) -> None:
     """Refuse a target without who set it and why. Raises RuleBroken."""
     if value is not None and not (set_by.strip() and why.strip()):
         raise RuleBroken("Say who set the target, and why at this level.")
+
+
+def check_end(ended_on: date | None, on: date, begins: date | None, reason: str) -> None:
+    """Refuse to end what ended already, before it could begin, or without a reason. RuleBroken.
+
+    begins: the first day of its plan, or its own; None where no day is known.
+    """
+    if ended_on:
+        raise RuleBroken(f"It ended on {ended_on:%-d %B %Y} already.")
+    if begins and on < begins:
+        raise RuleBroken(f"It began on {begins:%-d %B %Y}, so it cannot end before that.")
+    if not reason.strip():
+        raise RuleBroken("Say why it ends. Everyone can read the reason.")
+
+
+def check_resume(ended_on: date | None, reason: str) -> None:
+    """Refuse to take up what has not ended, or without a reason. Raises RuleBroken."""
+    if ended_on is None:
+        raise RuleBroken("It has not ended, so there is nothing to take up again.")
+    if not reason.strip():
+        raise RuleBroken("Say why it is taken up again. Everyone can read the reason.")
+
+
+def check_under(ended_on: date | None, *, is_part: bool = False) -> None:
+    """Refuse to add to what ended, or below a part of a deliverable. Raises RuleBroken.
+
+    is_part: whether it stands under is itself a part of a deliverable.
+    """
+    if ended_on:
+        raise RuleBroken(
+            f"This ended on {ended_on:%-d %B %Y}. Take it up again before adding to it."
+        )
+    if is_part:
+        raise RuleBroken("A part of a deliverable has no parts of its own. Add to the deliverable.")

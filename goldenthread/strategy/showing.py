@@ -170,6 +170,8 @@ def amendment_items(amendments: Iterable[Amendment]) -> list[dict[str, Any]]:
 
 def _what(one: Amendment) -> str:
     kind = KINDS.get(one.about_kind, one.about_kind.capitalize())
+    if one.field == "ended_on":
+        return f"{kind} {'ended' if one.after else 'taken up again'}: {one.about_name}"
     return f"{kind} {'changed' if one.field else 'added'}: {one.about_name}"
 
 

@@ -10,6 +10,7 @@ from goldenthread.strategy.views import (
     priorities,
     statements,
     work,
+    working,
 )
 
 # A key is unique only under its priority, so that is named too.
@@ -46,6 +47,15 @@ urlpatterns = [
     path("plan/<slug:plan>/priority/<slug:key>/duties/", statements.tag_duties, name="tag_duties"),
     path(f"{PRIORITY}area/<slug:key>/", priorities.area, name="area"),
     path(f"{PRIORITY}aim/<slug:key>/", priorities.aim, name="aim"),
+    path(f"{PRIORITY}work/add/", working.add_work_area, name="add_work_area"),
+    path(
+        "plan/<slug:plan>/work/<int:number>/add/", working.add_deliverable, name="add_deliverable"
+    ),
+    path("plan/<slug:plan>/parts/<int:number>/add/", working.add_part, name="add_part"),
+    path("plan/<slug:plan>/end/<slug:kind>/<int:number>/", working.end, name="end_statement"),
+    path(
+        "plan/<slug:plan>/resume/<slug:kind>/<int:number>/", working.resume, name="resume_statement"
+    ),
     path("plan/<slug:plan>/edit/<slug:kind>/<int:number>/", statements.edit, name="edit_statement"),
     path("plan/<slug:plan>/changes/<int:number>/undo/", statements.undo, name="undo_change"),
     path("plan/<slug:plan>/target/<slug:key>/", deciding.set_target, name="set_target"),

@@ -8,15 +8,33 @@ from goldenthread.strategy.changes.registers import (
     set_target,
     withdraw_case_study,
 )
-from goldenthread.strategy.changes.statements import add_statement, edit_statement, tag_duties
+from goldenthread.strategy.changes.schemes import (
+    add_scheme,
+    edit_scheme,
+    end_scheme,
+    resume_scheme,
+)
+from goldenthread.strategy.changes.statements import (
+    add_statement,
+    edit_statement,
+    end_statement,
+    resume_statement,
+    tag_duties,
+)
 
 __all__ = [
     "accept_case_study",
+    "add_scheme",
     "add_statement",
     "adopt_plan",
+    "edit_scheme",
     "edit_statement",
+    "end_scheme",
+    "end_statement",
     "make_plan",
     "publish_case_study",
+    "resume_scheme",
+    "resume_statement",
     "set_commitment_status",
     "set_target",
     "supersede_plan",

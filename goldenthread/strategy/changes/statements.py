@@ -1,6 +1,7 @@
 """Adding to a plan and editing it. What is published changes only with a reason to read."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -49,6 +50,8 @@ UNDER = {
     CaseStudy: "priority",
     Commitment: "priority",
 }
+ENDED = "ended_on"
+ENDABLE = (WorkArea, Deliverable)
 OF_PLAN_TOO = (Commitment,)  # those that also name their plan
 
 
@@ -73,6 +76,7 @@ def add_statement(
         row.strategy = strategy
     if isinstance(row, CaseStudy):
         _check_again(row)
+    _check_above(row)
     _clean(row)
     row.save()
     _amend(strategy, row, {"": ("", str(row))}, reason=reason, by=by)
@@ -106,6 +110,49 @@ def tag_duties(
     return _change(priority, {"duties": sorted(set(duties))}, by=by, reason=reason)
 
 
+@transaction.atomic
+def end_statement(*, item: Stated, on: date, by: Person, reason: str) -> Stated:
+    """Say that a work area or deliverable is no longer pursued since a day; nothing is erased.
+
+    Raises PermissionDenied or RuleBroken; then nothing is saved.
+    """
+    require(by, "strategy.edit", on=item)
+    begins = plan_of(item).period_start
+    rules.check_end(_ended(item), on, begins, reason)
+    return _change(item, {ENDED: on}, by=by, reason=reason, verb="ended")
+
+
+@transaction.atomic
+def resume_statement(*, item: Stated, by: Person, reason: str) -> Stated:
+    """Take up again what had ended. Raises PermissionDenied or RuleBroken."""
+    require(by, "strategy.edit", on=item)
+    rules.check_resume(_ended(item), reason)
+    return _change(item, {ENDED: None}, by=by, reason=reason, verb="taken_up_again")
+
+
+def _ended(item: Stated) -> date | None:
+    """Give the day on which a statement ended, read again, so that two cannot end it at once."""
+    if not isinstance(item, ENDABLE):
+        raise rules.RuleBroken("This is not ended; change its wording.")
+    every = type(item).objects.of(item.partnership).select_for_update()
+    ended: date | None = every.values_list(ENDED, flat=True).get(pk=item.pk)
+    return ended
+
+
+def _check_above(row: Stated) -> None:
+    """Refuse to add a deliverable or a part of one where it cannot stand.
+
+    What it stands under is read again: somebody may have ended it since the page was opened.
+    """
+    if not isinstance(row, Deliverable):
+        return
+    row.work_area.refresh_from_db(fields=[ENDED])
+    rules.check_under(row.work_area.ended_on)
+    if row.parent is not None:
+        row.parent.refresh_from_db(fields=[ENDED])
+        rules.check_under(row.parent.ended_on, is_part=row.parent.parent_id is not None)
+
+
 def plan_of(item: Stated) -> Strategy:
     """Give the plan a statement belongs to."""
     if isinstance(item, Strategy):
@@ -116,7 +163,9 @@ def plan_of(item: Stated) -> Strategy:
     return strategy
 
 
-def _change(item: Stated, fields: dict[str, Any], *, by: Person, reason: str) -> Stated:
+def _change(
+    item: Stated, fields: dict[str, Any], *, by: Person, reason: str, verb: str = "edited"
+) -> Stated:
     strategy = _locked(plan_of(item))
     every = type(item).objects.of(item.partnership)
     row = every.select_for_update().get(pk=item.pk)
@@ -137,7 +186,7 @@ def _change(item: Stated, fields: dict[str, Any], *, by: Person, reason: str) ->
     row.save()
     _amend(strategy, row, changed, reason=reason, by=by)
     record(
-        f"strategy.{row._meta.model_name}_edited",
+        f"strategy.{row._meta.model_name}_{verb}",
         by=by,
         about=row,
         reason=reason,

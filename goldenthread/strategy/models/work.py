@@ -41,6 +41,7 @@ class WorkArea(Stated):
     title = models.CharField(max_length=250)
     aliases = models.JSONField(default=list, blank=True)
     mechanisms = models.ManyToManyField(Mechanism, related_name="work_areas", blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="no longer pursued since")
 
     class Meta:
         ordering = ["priority", "order"]
@@ -68,6 +69,7 @@ class Deliverable(Stated):
     heading = models.CharField(max_length=120, blank=True, help_text="heading above it, if any")
     shared_with = models.ManyToManyField(WorkArea, related_name="shared_deliverables", blank=True)
     flag = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="no longer pursued since")
 
     class Meta:
         ordering = ["work_area", "order"]

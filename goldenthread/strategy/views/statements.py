@@ -40,11 +40,9 @@ def page_of_item(item: Stated) -> str:
         return reverse("priority", args=[plan.key, item.key])
     if isinstance(item, models.EvidenceItem):
         return reverse("evidence", args=[plan.key])
-    if isinstance(item, models.Mechanism):
+    if isinstance(item, models.Mechanism | models.WorkArea | models.Deliverable):
         return reverse("work", args=[plan.key])
-    above = getattr(item, "priority", None) or getattr(
-        getattr(item, "work_area", None), "priority", None
-    )
+    above = getattr(item, "priority", None)
     if above:
         return reverse("priority", args=[plan.key, above.key])
     return reverse("strategy", args=[plan.key])

@@ -49,7 +49,8 @@ def _work_of(one: Strategy) -> QuerySet[WorkArea]:
 def work_csv(request: Request, key: str) -> HttpResponse:
     """Every deliverable of a plan as a table to download."""
     one = plan_or_404(request, key)
-    head = ("priority", "work_area", "deliverable", "belongs_to", "heading", "flag", "places")
+    head = ("priority", "work_area", "deliverable", "belongs_to", "heading", "ended_on", "flag",
+            "places")  # fmt: skip
     rows = []
     for area in _work_of(one):
         titles = {item.pk: item.title for item in area.deliverables.all()}
@@ -60,6 +61,7 @@ def work_csv(request: Request, key: str) -> HttpResponse:
                 item.title,
                 titles.get(item.parent_id or 0, ""),
                 item.heading,
+                item.ended_on or area.ended_on,
                 item.flag,
                 "; ".join(say_places(item.places, request.partnership)),
             )

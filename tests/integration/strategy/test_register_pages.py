@@ -303,7 +303,7 @@ def test_a_status_is_kept_with_evidence_event_and_history(manager, client, durha
     assert "Delivered" in text
     assert "Example Manager" not in text  # officers' names are for partners
     assert len(table(client, "commitments_csv", status="delivered")) == 1
-    assert "1 commitments: Delivered" in words(client, "commitments")
+    assert "1 commitment: Delivered" in words(client, "commitments")
 
 
 @pytest.mark.parametrize(

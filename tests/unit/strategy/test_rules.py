@@ -152,3 +152,35 @@ def test_a_target_says_who_set_it_and_why() -> None:
     for set_by, why in (("", "Because."), ("The Board", "")):
         with pytest.raises(RuleBroken, match="who set the target"):
             rules.check_target(25, set_by, why)
+
+
+DAY = date(2026, 5, 3)
+
+
+def test_an_end_needs_a_day_in_its_time_and_a_reason():
+    rules.check_end(None, DAY, date(2024, 1, 1), "Done.")
+    rules.check_end(None, DAY, None, "Done.")
+    rules.check_end(None, DAY, DAY, "Done.")
+    for ended, begins, reason, said in (
+        (DAY, None, "Done.", "ended on 3 May 2026 already"),
+        (None, date(2026, 5, 4), "Done.", "began on 4 May 2026"),
+        (None, None, " ", "Say why it ends"),
+    ):
+        with pytest.raises(rules.RuleBroken, match=said):
+            rules.check_end(ended, DAY, begins, reason)
+
+
+def test_only_what_ended_is_taken_up_again_with_a_reason():
+    rules.check_resume(DAY, "Money was found.")
+    with pytest.raises(rules.RuleBroken, match="has not ended"):
+        rules.check_resume(None, "Money was found.")
+    with pytest.raises(rules.RuleBroken, match="Say why it is taken up again"):
+        rules.check_resume(DAY, "")
+
+
+def test_nothing_stands_under_what_ended_or_under_a_part():
+    rules.check_under(None)
+    with pytest.raises(rules.RuleBroken, match="Take it up again"):
+        rules.check_under(DAY)
+    with pytest.raises(rules.RuleBroken, match="no parts of its own"):
+        rules.check_under(None, is_part=True)

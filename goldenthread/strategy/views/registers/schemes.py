@@ -10,8 +10,16 @@ from django.urls import reverse
 from csp_analytics.period import Period, PeriodError
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
+from goldenthread.audit.queries import history_of
 from goldenthread.partnership.models import Group, Organisation
-from goldenthread.partnership.showing import crumb, found, holds, or_404, with_query
+from goldenthread.partnership.showing import (
+    crumb,
+    found,
+    history_items,
+    holds,
+    or_404,
+    with_query,
+)
 from goldenthread.strategy import queries
 from goldenthread.strategy.models import Scheme
 from goldenthread.strategy.register_forms import (
@@ -26,6 +34,7 @@ from goldenthread.strategy.views.registers import showing
 from goldenthread.tables import Column, arranged, as_csv
 
 ON_A_PAGE = 25
+EVENTS = {"strategy.scheme_added": "Added here", "strategy.scheme_edited": "Details changed"}
 COLUMNS: list[Column[Scheme]] = [
     Column("name", "Scheme", lambda one: one.name.casefold()),
     Column("kind", "Kind", lambda one: (list(SCHEME_KINDS).index(kind_of(one)), one.name)),
@@ -65,6 +74,7 @@ def schemes(request: Request) -> HttpResponse:
             for kind, label in SCHEME_KINDS.items()
         ],
         "every": every,
+        "may_edit": holds(request, "strategy.edit"),
         "table": {
             "id": "schemes",
             "caption": "Schemes",
@@ -158,6 +168,9 @@ def scheme(request: Request, key: str) -> HttpResponse:
         ],
         "studies": queries.studies_naming(one, by=request.user),
         "also_named": [other for other in one.also_named.all() if drafts or not other.restricted],
+        "may_edit": holds(request, "strategy.edit"),
+        # only what was written here has a history: the loading records none of one scheme
+        "history": history_items(history_of(one), EVENTS) if one.edited_at else [],
         "breadcrumbs": [crumb("Schemes", "schemes")],
     }
     return render(request, "strategy/scheme.html", context)
