@@ -15,6 +15,8 @@ from django.conf import settings
 
 from goldenthread.places import postcodes
 
+ROW = np.dtype([("district", "S9"), ("easting", "<i4"), ("northing", "<i4")])
+
 
 def points_of(district: str) -> np.ndarray:
     """Give eastings and northings of a district's postcodes, shape (n, 2), in metres.
@@ -43,7 +45,7 @@ def _write(folder: Path) -> None:
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
     try:
         rows = np.concatenate([_of_letter(letter) for letter in ascii_uppercase])
-        rows.sort(order="district")
+        rows = rows[np.argsort(rows["district"], kind="stable")]
         codes, begins = np.unique(rows["district"], return_index=True)
         ends = [*begins[1:].tolist(), len(rows)]
         spans = {
@@ -62,6 +64,5 @@ def _write(folder: Path) -> None:
 
 
 def _of_letter(letter: str) -> np.ndarray:
-    rows = postcodes.directory(letter)
-    rows = rows[(rows["easting"] > 0) & (rows["district"] != b"")]
-    return rows[["district", "easting", "northing"]].copy()
+    rows = postcodes.located(postcodes.published(letter), ROW)
+    return rows[(rows["easting"] > 0) & (rows["district"] != b"")]

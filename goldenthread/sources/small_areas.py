@@ -19,7 +19,7 @@ from goldenthread.sources import lake, rules
 from goldenthread.sources.models import Release, ReleaseFile
 from goldenthread.sources.reading import vintages
 
-STREET = "police_street"
+STREET, RESIDENTS = "police_street", "population_small_areas"
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,42 @@ def counts(files: Sequence[ReleaseFile], *, districts: Iterable[str], category: 
         kept.add(one.month)
         total.update(by_file.get(one.pk, {}))
     return SmallCounts(dict(total), _sorted(kept), wanted, _sorted(unlike))
+
+
+@dataclass(frozen=True)
+class LakePeople:
+    """Residents by LSOA code as one release has them, the day they are of, and who says so."""
+
+    by_code: dict[str, int]
+    on: date
+    source: str
+
+
+def residents(partnership: Partnership, vintage: str) -> LakePeople | None:
+    """Give the latest residents by small area in the lake; None where none are loaded.
+
+    vintage: of the codes, "2011" or "2021"; those of another census are never taken.
+    """
+    release = (
+        Release.objects.of(partnership)
+        .filter(source=RESIDENTS, is_in_lake=True, status=Release.Status.LOADED, marking="")
+        .filter(geography=f"LSOA of {vintage}", period_end__isnull=False)
+        .order_by("-period_end", "-received_at")
+        .first()
+    )
+    if release is None or release.period_end is None:
+        return None
+    key = f"small-areas-people-{release.pk}"
+    people: dict[str, int] | None = cache.get(key)
+    if people is None:
+        paths = [str(path) for path in sorted(lake.folder_of(release).glob("*.parquet"))]
+        if not paths:
+            return None
+        rows = ibis.duckdb.connect().read_parquet(paths)
+        wanted = rows.select(code=rows.area_code.cast("string"), people=rows.total_population)
+        people = {one["code"]: one["people"] for one in wanted.to_pyarrow().to_pylist()}
+        cache.set(key, people)
+    return LakePeople(people, release.period_end, release.title)
 
 
 def _sorted(months: set[date | None]) -> tuple[date, ...]:

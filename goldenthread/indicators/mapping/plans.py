@@ -133,7 +133,10 @@ def _counted(profile: Profile, wish: Asked) -> Made:
     if wish.by == "district":
         areas = list(profile.districts)
         of = lookups.lsoa_districts()
-        people = values.people_of(_small(areas, counts.vintage), of)
+        people = values.people_of(
+            _small(areas, counts.vintage), of, partnership=profile.partnership,
+            vintage=counts.vintage,
+        )  # fmt: skip
         table = values.tabulated(areas, _by_district(counts.counts, codes), {}, people)
     elif not lines:
         areas = _unknown(counts.counts) if wish.by == "lsoa" else []
@@ -181,12 +184,12 @@ def _lines(profile: Profile, by: str, vintage: str) -> tuple[list[Boundary], Bou
 def _tabulated(
     profile: Profile, by: str, areas: list[Area], counts: SmallCounts, missing: list[str]
 ) -> Table:
+    asked: dict[str, Any] = {"partnership": profile.partnership, "vintage": counts.vintage}
     if by == "lsoa":
-        people = values.people_of(areas, {one.code: one.code for one in areas})
+        people = values.people_of(areas, {one.code: one.code for one in areas}, **asked)
         groups = values.msoas_of(areas, counts.vintage)
         return values.tabulated(areas, counts.counts, groups, people)
-    small = _small(areas, counts.vintage)
-    whole = values.msoas_of(small, counts.vintage)
+    small, whole = values.inside(areas, counts.vintage)
     inside = {one.code for one in areas}
     added: dict[str, int] = {}
     for code, count in counts.counts.items():
@@ -199,7 +202,7 @@ def _tabulated(
             "Load which one each small area lies in with goldenthread places load-lookup."
         )
         return values.tabulated([], {}, {})
-    return values.tabulated(areas, added, {}, values.people_of(small, whole))
+    return values.tabulated(areas, added, {}, values.people_of(small, whole, **asked))
 
 
 def _small(areas: list[Area], vintage: str) -> list[Area]:

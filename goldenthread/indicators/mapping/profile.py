@@ -23,12 +23,13 @@ MOST_DISTRICTS = 60  # a map of more cannot be read, and takes too long to draw
 
 @dataclass(frozen=True)
 class Profile:
-    """An area with what it is part of, what it is made of, and what is loaded for it.
+    """An area as seen from a partnership: its wholes, its parts, and what is loaded for it.
 
     parts: all but small areas; small: how many small ones of each kind. sets: every load of
     boundaries. files: of the lake, about its districts, oldest month first.
     """
 
+    partnership: Partnership
     area: Area
     wholes: tuple[Area, ...]
     parts: tuple[Area, ...]
@@ -58,10 +59,12 @@ class Profile:
 
 def profile(partnership: Partnership, code: str) -> Profile:
     """Give what is known of an area. Raises CannotDo where no area has the code."""
-    area = Area.objects.filter(code=code).exclude(kind=Area.Kind.UNSTATED).first()
-    if area is None:
-        raise CannotDo(f'No area has the code "{code[:60]}".')
-    pairs = PartOf.objects.filter(Q(part=area) | Q(whole=area)).select_related("part", "whole")
+    pairs = list(
+        PartOf.objects.filter(Q(part__code=code) | Q(whole__code=code)).select_related(
+            "part", "whole"
+        )
+    )
+    area = _named(code, pairs)
     wholes, parts = [], []
     small: Counter[str] = Counter()
     for pair in pairs:
@@ -72,11 +75,12 @@ def profile(partnership: Partnership, code: str) -> Profile:
         else:
             parts.append(pair.part)
     made = Profile(
+        partnership=partnership,
         area=area,
         wholes=tuple(sorted(wholes, key=lambda one: (_size(one), one.name))),
         parts=tuple(sorted(parts, key=lambda one: (_size(one), one.name))),
         small=dict(small),
-        beside=_beside(area),
+        beside=_beside(area, parts),
         sets=tuple(BoundarySet.objects.all()),
         files=(),
     )
@@ -92,9 +96,23 @@ def _size(area: Area) -> int:
     return _ORDER.index(area.kind)
 
 
-def _beside(area: Area) -> tuple[str, ...]:
-    """Say in sentences what it shares ground with, or lies in mostly."""
-    if area.kind in (DISTRICT, Area.Kind.CSP):
+def _named(code: str, pairs: list[PartOf]) -> Area:
+    """Give the area of a code: out of its relations where it has some, without asking again."""
+    for pair in pairs:
+        return pair.part if pair.part.code == code else pair.whole
+    found = Area.objects.filter(code=code).exclude(kind=Area.Kind.UNSTATED).first()
+    if found is None:
+        raise CannotDo(f'No area has the code "{code[:60]}".')
+    return found
+
+
+def _beside(area: Area, parts: list[Area]) -> tuple[str, ...]:
+    """Say in sentences what it shares ground with, or lies in mostly.
+
+    A district shares ground with a partnership's area only where it holds others beside it.
+    """
+    holds_partnerships = any(one.kind == Area.Kind.CSP for one in parts)
+    if area.kind == Area.Kind.CSP or holds_partnerships:
         pairs = Overlap.objects.filter(Q(one=area) | Q(other=area)).select_related("one", "other")
         others = [one.other if one.one_id == area.pk else one.one for one in pairs]
         return tuple(f"Shares ground with {one.name} ({one.code})." for one in others)

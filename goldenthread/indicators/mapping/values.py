@@ -9,7 +9,9 @@ import numpy as np
 
 from csp_analytics.rates import rates
 from csp_analytics.suppression import THRESHOLD, suppress_list
+from goldenthread.accounts.models import Partnership
 from goldenthread.places.models import Area, PartOf, Residents
+from goldenthread.sources import small_areas
 
 PER = 1_000
 MOST_ASKED = 900  # values in one question that every database takes
@@ -123,17 +125,36 @@ def _hidden(counts: Mapping[str, int], groups: Mapping[str, str]) -> set[str]:
     return hidden
 
 
-def people_of(small: Sequence[Area], into: Mapping[str, str]) -> People:
+def people_of(
+    small: Sequence[Area], into: Mapping[str, str], *, partnership: Partnership, vintage: str
+) -> People:
     """Add up the residents of small areas, on the latest day for which every one has them.
 
-    into: the code of the area of the map that each small one belongs to.
+    into: the code of the area of the map that each small one belongs to. Residents that came
+    with a lookup are taken, else those of a release in the partnership's lake.
     """
     if not small:
         return NOBODY
+    own, on, source = _of_lookups(small)
+    if on is None:
+        in_lake = small_areas.residents(partnership, vintage) if vintage else None
+        if in_lake is None or any(one.code not in in_lake.by_code for one in small):
+            return NOBODY
+        own = {one.code: in_lake.by_code[one.code] for one in small}
+        on, source = in_lake.on, in_lake.source
+    added: dict[str, int] = defaultdict(int)
+    for code, count in own.items():
+        added[into.get(code, "")] += count
+    return People(added, on, source)
+
+
+def _of_lookups(small: Sequence[Area]) -> tuple[dict[str, int], date | None, str]:
     code_of = {one.pk: one.code for one in small}
-    rows = Residents.objects.filter(area__in=small) if len(small) < MOST_ASKED else (
-        Residents.objects.filter(area__kind=small[0].kind)
-    )  # fmt: skip
+    rows = (
+        Residents.objects.filter(area__in=small)
+        if len(small) < MOST_ASKED
+        else Residents.objects.filter(area__kind=small[0].kind)
+    )
     by_day: dict[date, dict[str, int]] = defaultdict(dict)
     sources: dict[date, str] = {}
     for area, on, count, source in rows.values_list("area", "on", "count", "source"):
@@ -142,11 +163,8 @@ def people_of(small: Sequence[Area], into: Mapping[str, str]) -> People:
             sources[on] = source
     full = [on for on, some in by_day.items() if len(some) == len(code_of)]
     if not full:
-        return NOBODY
-    added: dict[str, int] = defaultdict(int)
-    for code, count in by_day[max(full)].items():
-        added[into.get(code, "")] += count
-    return People(added, max(full), sources[max(full)])
+        return {}, None, ""
+    return by_day[max(full)], max(full), sources[max(full)]
 
 
 def _rates(
@@ -159,6 +177,17 @@ def _rates(
     many = rates([counts[one] for one in codes], [people[one] for one in codes], per=PER)
     value, low, high = (dict(zip(codes, np.asarray(one).tolist(), strict=True)) for one in many)
     return value, low, high
+
+
+def inside(msoas: Sequence[Area], vintage: str) -> tuple[list[Area], dict[str, str]]:
+    """Give the small areas of one census in middle layer areas, and the code of each one's."""
+    pairs = PartOf.objects.filter(whole__in=msoas, part__kind=Area.Kind.LSOA)
+    kept = [
+        one
+        for one in pairs.select_related("part", "whole").order_by("part__code")
+        if vintage in ("", *one.part.vintages)
+    ]
+    return [one.part for one in kept], {one.part.code: one.whole.code for one in kept}
 
 
 def msoas_of(areas: Sequence[Area], vintage: str) -> dict[str, str]:

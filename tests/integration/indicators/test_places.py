@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from django.test import Client
 
+from config.cli import main
 from goldenthread.accounts.models import Partnership
 from goldenthread.indicators import ingesting
 from goldenthread.indicators.mapping import profile as profiles
@@ -22,6 +23,7 @@ from goldenthread.places.models import Area, Boundary, PartOf, Residents
 from goldenthread.sources import small_areas
 from goldenthread.sources.models import Release
 from tests.factories import street
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 ASB, CRIME = "anti-social-behaviour", "all-crime"
@@ -173,7 +175,8 @@ class TestTable:
         assert table.overall == pytest.approx(71 / 3)
         partly = values.tabulated([area("A"), area("C")], {"A": 65}, {}, people)
         assert not partly.has_rates
-        assert values.people_of([], {}) is values.NOBODY
+        asked = {"partnership": durham, "vintage": ""}
+        assert values.people_of([], {}, **asked) is values.NOBODY
 
     def test_the_latest_day_that_every_area_has_is_taken(self, durham: Partnership) -> None:
         areas = [Area.objects.create(code=one, name=one, kind="lsoa") for one in ("S1", "S2")]
@@ -181,10 +184,11 @@ class TestTable:
             (0, date(2020, 6, 30), 10), (1, date(2020, 6, 30), 20), (0, date(2021, 3, 21), 99),
         ):  # fmt: skip
             Residents.objects.create(area=areas[one], on=on, count=count, source="S")
-        found = values.people_of(areas, {"S1": "W", "S2": "W"})
+        asked = {"partnership": durham, "vintage": "2021"}
+        found = values.people_of(areas, {"S1": "W", "S2": "W"}, **asked)
         assert (found.by_code, found.on) == ({"W": 30}, date(2020, 6, 30))
         Residents.objects.filter(on=date(2020, 6, 30), count=10).delete()
-        assert values.people_of(areas, {}) is values.NOBODY
+        assert values.people_of(areas, {}, **asked) is values.NOBODY
 
 
 def test_months_are_said_as_people_say_them() -> None:
@@ -373,13 +377,37 @@ class TestPages:
         said = text(self.get(client, "E12000001/"))
         assert "Small areas (LSOA)" not in said
 
-    def test_overlaps_are_told(self, client: Client, durham: Partnership) -> None:
-        from goldenthread.places.models import Overlap
+    def test_overlaps_are_told(self, client: Client, durham: Partnership, shared: Path) -> None:
+        declared = layers.lookup("lad-csp-pfa-2021")
+        path = shared / "data/lookups/lad_csp_pfa_2021_ew.csv"
+        lookups.load_lookup(tables.read(path, declared), declared)
+        said = text(self.get(client, "E06000058/"))
+        assert "Shares ground with" in said
+        assert "(E22000367)." in said
+        assert "Shares ground with" in text(self.get(client, "E22000367/"))
+        assert "Shares ground with" not in text(self.get(client, f"{DURHAM}/"))
 
-        one, other = Area.objects.get(code=DURHAM), Area.objects.get(code=DARLINGTON)
-        Overlap.objects.create(one=one, other=other)
-        assert "Shares ground with Darlington (E06000005)." in text(self.get(client, f"{DURHAM}/"))
-        assert "Shares ground with County Durham" in text(self.get(client, f"{DARLINGTON}/"))
+    def test_residents_of_a_release_in_the_lake_serve_as_well(
+        self, client: Client, eight_months: Partnership, shared: Path, settings,
+        django_assert_max_num_queries,
+    ) -> None:  # fmt: skip
+        load_lines(shared, "lsoa-2021", "lsoa_E06000047")
+        assert small_areas.residents(eight_months, "2021") is None
+        path = shared / "data/population/lsoa21_census2021_population_ew.csv.gz"
+        assert main(["evidence", "ingest", "population-small-areas", str(path)]) == 0
+        found = small_areas.residents(eight_months, "2021")
+        assert found is not None
+        assert (found.on, len(found.by_code)) == (date(2021, 3, 21), 35_672)
+        assert small_areas.residents(eight_months, "2011") is None
+        person = UserFactory(roles=["analyst"], partnership=eight_months)
+        client.force_login(person)
+        with django_assert_max_num_queries(12):
+            response = self.get(client, f"{DURHAM}/", scale="rate")
+        assert "Incidents per 1,000 residents over these months" in text(response)
+        small_areas.cache.clear()
+        for path in settings.LAKE_DIR.glob("population*/*/*/*.parquet"):
+            path.unlink()
+        assert small_areas.residents(eight_months, "2021") is None
 
     def test_a_country_of_districts_is_not_drawn(self, durham: Partnership) -> None:
         country = Area.objects.get(code="E92000001")

@@ -15,6 +15,7 @@ from goldenthread.audit.models import Event
 from goldenthread.commands import CannotDo
 from goldenthread.places import layers, loading, queries, shapes, topojson
 from goldenthread.places.changes import boundaries
+from goldenthread.places.changes.naming import end_areas, make_areas
 from goldenthread.places.models import Area, Boundary, BoundarySet, PartOf
 from goldenthread.places.topojson import Feature
 from tests.factories.shapes import geojson, square, write
@@ -392,3 +393,19 @@ def test_a_mistake_of_topojson_names_the_file(tmp_path: Path, monkeypatch) -> No
     monkeypatch.setattr(topojson, "features", none)
     with pytest.raises(CannotDo, match=r"lad.topojson, feature 1 \(E06000047\): has no geometry"):
         loaded("district-2022", write(tmp_path, {"type": "Topology"}, "lad.topojson"))
+
+
+def test_a_name_takes_the_place_of_a_code_and_a_known_name_stays() -> None:
+    asked = {"kind": "lsoa", "starts": None, "vintage": "2021"}
+    made, new = make_areas({"E01000001": "", "E01000002": "Known"}, **asked)
+    assert (new, made["E01000001"].name) == (2, "E01000001")
+    learnt, new = make_areas({"E01000001": "City 001A", "E01000002": "Other"}, **asked)
+    assert (new, learnt["E01000001"].name, learnt["E01000002"].name) == (0, "City 001A", "Known")
+    assert Area.objects.get(code="E01000001").name == "City 001A"
+
+
+def test_a_code_that_ended_without_a_known_successor_lies_in_nothing() -> None:
+    made, _ = make_areas({"E07999999": "Gone"}, kind="district", starts=None, vintage="")
+    end_areas(made, [layers.Ended(codes=["E07999999", "E07000000"], on=date(2020, 3, 31))])
+    gone = Area.objects.get(code="E07999999")
+    assert (gone.valid_to, gone.wholes.count()) == (date(2020, 3, 31), 0)
