@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from csp_analytics.period import Period
 from csp_claims import THRESHOLD, Verdict
 from csp_claims.context import Reading
 from csp_claims.facts import Fact
@@ -130,11 +129,10 @@ def compared(checked: Checked, against: Known) -> Checked:
     found = []
     for fact in _facts(reading):
         area, sure = _area(fact, against)
-        definition = _indicator(fact, against)
-        if area is not None and definition is not None and fact.period is not None:
+        ours = _figure(fact, area, against) if area is not None else None
+        if ours is not None:
             confidence = _SURE if sure or about_own else _ASSUMED
-            one = _compared(checked, fact, fact.period, definition, area, against, confidence)
-            found += [one] if one else []
+            found.append(_compared(checked, fact, ours, confidence))
     return replace(checked, compared=tuple(found))
 
 
@@ -145,16 +143,23 @@ def _facts(reading: Reading) -> Iterator[Fact]:
                 yield fact
 
 
-def _indicator(fact: Fact, against: Known) -> IndicatorDefinition | None:
-    """The one indicator with this name and sort of number; None where there is none, or two."""
+def _figure(fact: Fact, area: Area, against: Known) -> Figure | None:
+    """Our figure of the indicator with this name and sort of number, in the area and period.
+
+    Where two indicators of one name have figures: the one that agrees, else neither.
+    """
     told = fact.subject.stems - frozenset(
         stem(word) for name in _near(fact, against) for word in name
     )
     found = [
-        one for subject, one in against.indicators
-        if subject.stems == told and one.measure == _UNITS[fact.unit]
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+        against.readings.figure(one.pk, area, fact.period)
+        for subject, one in against.indicators
+        if fact.period and subject.stems == told and one.measure == _UNITS[fact.unit]
+    ]
+    ours = [one for one in found if one.value is not None and not one.suppressed]
+    if len(ours) > 1:
+        ours = [one for one in ours if _agrees(fact, one)]
+    return ours[0] if ours else None
 
 
 def _near(fact: Fact, against: Known) -> list[frozenset[str]]:
@@ -171,21 +176,14 @@ def _area(fact: Fact, against: Known) -> tuple[Area | None, bool]:
     return found, found is not None
 
 
-def _compared(
-    checked: Checked,
-    fact: Fact,
-    period: Period,
-    definition: IndicatorDefinition,
-    area: Area,
-    against: Known,
-    confidence: float,
-) -> Compared | None:
-    ours = against.readings.figure(definition.pk, area, period)
-    if ours.value is None or ours.suppressed:
-        return None
-    verdict = judge(fact.value, ours.value, fact.decimals, qualifier=fact.qualifier).verdict
-    agrees = verdict in {Verdict.HOLDS, Verdict.ROUNDING}
+def _agrees(fact: Fact, ours: Figure) -> bool:
+    value = ours.value if ours.value is not None else Decimal(0)
+    verdict = judge(fact.value, value, fact.decimals, qualifier=fact.qualifier).verdict
+    return verdict in {Verdict.HOLDS, Verdict.ROUNDING}
+
+
+def _compared(checked: Checked, fact: Fact, ours: Figure, confidence: float) -> Compared:
     return Compared(
         fact.sentence.text.strip(), fact.lines, checked.text.places(fact.lines), fact.value,
-        fact.decimals, ours, agrees, confidence,
+        fact.decimals, ours, _agrees(fact, ours), confidence,
     )  # fmt: skip
