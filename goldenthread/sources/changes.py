@@ -54,6 +54,11 @@ class Told:
     publisher: str = ""
     permission: str = "sources.ingest"
 
+    def as_fields(self) -> dict[str, Any]:
+        """Give what a release keeps of it as it stands."""
+        lists = {"flags": list(self.flags), "difference": dict(self.difference)}
+        return {"how": self.how, "geography": self.geography} | lists
+
 
 @transaction.atomic
 def receive(
@@ -94,12 +99,9 @@ def receive(
         rows_in=rows,
         rows_kept=rows - sum(one.count for one in set_aside if not one.kept),
         checksum=total,
-        how=told.how,
-        geography=told.geography,
-        flags=list(told.flags),
-        difference=dict(told.difference),
         is_in_lake=is_in_lake,
         is_invented=is_invented,
+        **told.as_fields(),
     )
     rows_of = [ReleaseFile(partnership=partnership, release=release, **vars(f)) for f in files]
     made = ReleaseFile.objects.bulk_create(rows_of)
