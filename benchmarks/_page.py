@@ -15,7 +15,8 @@ ABOUT = """# Benchmarks
 
 Measured by `make bench`, each against the best peer we know, in the same run and on the same
 input. Before anything is timed, ours and every peer must give the same answer, as nearly as
-stated. Runs are interleaved and the median counts. Inputs come from fixed seeds. Growth is the
+stated. Runs are interleaved, the processor's time on one core is taken and the median counts; ingest
+and pages, which use every core, are timed by the clock, and slower on a busy machine. Inputs come from fixed seeds. Growth is the
 power of the number of rows that time grows with over the sizes measured: 1 is in proportion,
 below 1 means that a fixed part still shows.
 """

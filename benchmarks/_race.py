@@ -1,4 +1,8 @@
-"""Ours and its peers on the same input: first that they agree, then how long each takes."""
+"""Ours and its peers on the same input: first that they agree, then how long each takes.
+
+Time is the processor's own, so that what else runs on the machine does not count. None of the
+methods here or of their peers works on more than one core.
+"""
 
 import importlib.util
 import math
@@ -96,9 +100,9 @@ def check(race: Race, given: Any, peers: Sequence[Contestant]) -> dict[str, floa
     """
     answer, took = race.ours(given), {}
     for peer in peers:
-        began = time.perf_counter()
+        began = time.process_time()
         theirs = peer.run(given)
-        took[peer.name] = time.perf_counter() - began
+        took[peer.name] = time.process_time() - began
         try:
             peer.agree(answer, theirs)
         except AssertionError as why:
@@ -113,9 +117,9 @@ def interleaved(runs: dict[str, Callable[[], Any]], enough: float) -> dict[str, 
     for _ in range(MOST_RUNS):
         for name, once in runs.items():
             if sum(took[name]) < enough:
-                began = time.perf_counter()
+                began = time.process_time()
                 once()
-                took[name].append(time.perf_counter() - began)
+                took[name].append(time.process_time() - began)
     return took
 
 
