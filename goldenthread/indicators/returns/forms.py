@@ -167,8 +167,10 @@ class _People(forms.ModelForm):
             self.fields[name].empty_label = "Choose"  # type: ignore[attr-defined]
         self.fields["deputy"].empty_label = "Nobody"  # type: ignore[attr-defined]
 
-    def validate_constraints(self) -> None:
-        """Leave it to the rules, which say in words what may not be."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave people to the rules, which say in words what the database can only refuse."""
+        kept: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return kept | {"owner", "deputy", "approver"}
 
 
 class EditForm(_People):
