@@ -6,6 +6,7 @@ import time
 from config import example
 from goldenthread.accounts.models import Partnership
 from goldenthread.commands import CannotDo, Subcommands, add, group, print_json, say, tell
+from goldenthread.places import postcode_points
 from goldenthread.strategy.queries.counting import counts_by_document
 
 
@@ -21,6 +22,7 @@ def _load(chosen: argparse.Namespace) -> None:
     started = time.monotonic()
     tell("Loading the worked example …")
     tally = example.load()
+    postcode_points.prepare()  # some seconds once, so that the first map need not wait
     tell(f"Done in {time.monotonic() - started:.1f} seconds.")
     say(f"Worked example: {tally}.")
 
