@@ -14,10 +14,11 @@ HEAD = (
 ABOUT = """# Benchmarks
 
 Measured by `make bench`, each against the best peer we know, in the same run and on the same
-input. Before anything is timed, ours and every peer must give the same answer, as nearly as
-stated. Runs are interleaved, the processor's time on one core is taken and the median counts; ingest
-and pages, which use every core, are timed by the clock, and slower on a busy machine. Inputs come from fixed seeds. Growth is the
-power of the number of rows that time grows with over the sizes measured: 1 is in proportion,
+input; each line is from the last run of that benchmark that was kept. Before anything is timed,
+ours and every peer must give the same answer, as nearly as stated. Runs are interleaved, the
+processor's time on one core is taken, and the median counts. Ingest and pages use every core:
+they go by the clock, and are slower on a busy machine. Inputs come from fixed seeds. Growth is
+the power of the number of rows that time grows with over the sizes measured: 1 is in proportion,
 below 1 means that a fixed part still shows.
 """
 
@@ -92,7 +93,8 @@ def _section(line: dict) -> Iterator[str]:
         )
     if line["sizes"]:
         each = ", ".join(
-            f"{size['rows']:,} rows in {size['seconds'] * 1000:,.3g} ms" for size in line["sizes"]
+            f"{size['rows']:,} rows in {quantity(1000 * size['seconds'], 'ms')}"
+            for size in line["sizes"]
         )
         yield f"- Ours: {each}. Growth {line['growth']}."
     if line["note"]:
