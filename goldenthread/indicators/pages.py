@@ -1,14 +1,16 @@
 """What a page of one indicator shows, gathered in a handful of queries. Rooms above use it too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from csp_analytics.period import Kind, Period
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
 from goldenthread.indicators.changed import Changed
-from goldenthread.indicators.charts import Break, Chart, Level, Target
+from goldenthread.indicators.charting import AT_ONCE, KINDS, axis_name, charted
+from goldenthread.indicators.charts import Chart, Target
 from goldenthread.indicators.comparators.queries import (
     Compared,
     areas_in,
@@ -17,22 +19,14 @@ from goldenthread.indicators.comparators.queries import (
     near,
 )
 from goldenthread.indicators.control.queries import recording_changes
-from goldenthread.indicators.control.states import Control, controlled
+from goldenthread.indicators.control.states import Control
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Lag, Readings
 from goldenthread.places.models import Area
 from goldenthread.sources.models import Release
 
-KINDS = {
-    Kind.MONTH: "Months",
-    Kind.QUARTER: "Quarters",
-    Kind.FINANCIAL_YEAR: "Financial years",
-    Kind.CALENDAR_YEAR: "Calendar years",
-    Kind.YEAR_TO_MONTH: "12 months to a month",
-}
-CHARTED = {*KINDS, Kind.CALENDAR_QUARTER}  # kinds whose periods follow each other
-AT_ONCE = 24  # periods drawn unless all are asked for
+__all__ = ["AT_ONCE", "KINDS", "IndicatorPage", "axis_name", "changes_to", "charted", "gathered"]
 
 
 @dataclass(frozen=True)
@@ -113,15 +107,9 @@ def gathered(
     known = near(partnership, indicator, code, by=by, as_of=as_of)
     chosen = _chosen(known.with_data, code, partnership)
     beside = comparators_of(partnership, chosen, today, known) if known.with_data else ()
-    readings = Readings.load(
-        partnership,
-        by=by,
-        indicators=[indicator],
-        areas=[chosen, *areas_in(beside)],
-        as_of=as_of,
-        plain=True,
-        printed_of=[indicator.pk],
-    )
+    of: dict[str, Any] = {"by": by, "as_of": as_of, "printed_of": [indicator.pk]}
+    near_it = [chosen, *areas_in(beside)]
+    readings = Readings.load(partnership, indicators=[indicator], areas=near_it, plain=True, **of)
     series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)
     changed = recording_changes(partnership, indicator, as_of=as_of) if known.with_data else ()
@@ -206,63 +194,6 @@ def _chosen(areas: Sequence[Area], code: str, partnership: Partnership) -> Area:
         return by_code[partnership.area_code]
     own = Area.objects.filter(code=partnership.area_code).first()
     return own or (areas[0] if areas else Area(code=partnership.area_code, name="its area"))
-
-
-def charted(
-    readings: Readings,
-    series: Sequence[Figure],
-    changed: Sequence[tuple[date, str]],
-    *,
-    everything: bool = False,
-    target: Target | None = None,
-) -> tuple[Control, Chart | None]:
-    """Make the control chart of a series, and the picture of it.
-
-    changed: days from which recording is otherwise, as entered. There is no picture where fewer
-    than two periods have a figure.
-    """
-    kinds = {one.period.kind for one in series if one.period}
-    if len(kinds) != 1 or not kinds <= CHARTED:
-        return Control(), None
-    whole = readings.chart_of(series)
-    breaks = [(one.at.start, one.what) for one in whole.breaks] + list(changed)
-    control = controlled(series, breaks)
-    entered = (_break_at(series, day, what) for day, what in changed)
-    whole = replace(whole, breaks=(*whole.breaks, *(one for one in entered if one)))
-    shown = signalled(whole, control).last(len(whole.points) if everything else AT_ONCE)
-    if len(shown.known) < 2:
-        return control, None
-    return control, replace(shown, unit=axis_name(series[0].indicator), target=target)
-
-
-def _break_at(series: Sequence[Figure], day: date, what: str) -> Break | None:
-    since = (one.period for one in series if one.period and one.period.start >= day)
-    at = next(since, None)
-    return Break(at, what) if at else None
-
-
-def signalled(chart: Chart, control: Control) -> Chart:
-    """Give a chart the levels and signals of its control chart."""
-    points = []
-    for point in chart.points:
-        state = control.state(point.period)
-        if state is not None:
-            point = replace(point, signal=state.signal, direction=state.direction)
-        points.append(point)
-    levels = tuple(
-        Level(one.first, one.last, one.mean, one.lower, one.upper)
-        for one in control.steps
-        if one.has_limits
-    )
-    return replace(chart, points=tuple(points), levels=levels)
-
-
-def axis_name(indicator: IndicatorDefinition) -> str:
-    """What the axis counts: "Crimes per 1,000 residents"."""
-    words = indicator.unit
-    if indicator.per:
-        words = f"{indicator.unit} per {indicator.per:,} people"
-    return {"%": "Per cent", "£": "Pounds"}.get(words, words[:1].upper() + words[1:])
 
 
 def _releases(series: Sequence[Figure]) -> tuple[Release, ...]:

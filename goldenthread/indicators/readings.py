@@ -20,9 +20,8 @@ from goldenthread.indicators.counted import place_of
 from goldenthread.indicators.course import course
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
+from goldenthread.indicators.needed import Rows, cautions_of, definitions_read, needs_of, parts_of
 from goldenthread.places.models import Area
-
-Rows = dict[str, Observation]  # by the key of their period
 
 
 @dataclass(frozen=True)
@@ -74,13 +73,13 @@ class Readings:
         plain: only what figures without a breakdown rest on, which is far less to read.
         within: only what figures of that period rest on. printed_of: see `queries.latest`.
         """
-        wanted = _definitions(indicators)
+        wanted = definitions_read(indicators)
         named = list(areas)
         codes = {one if isinstance(one, str) else one.code for one in named}
         known = {one.code: one for one in named if isinstance(one, Area)}
         if unread := list(codes - known.keys()):
             known |= Area.objects.in_bulk(unread, field_name="code")
-        needed = {part for one in wanted.values() for part in _needs(one)}
+        needed = {part for one in wanted.values() for part in needs_of(one)}
         rows = queries.latest(
             partnership,
             by=by,
@@ -140,7 +139,7 @@ class Readings:
     ) -> Figure:
         base, base_breakdown = queries.counts_of(definition)
         rows = self._rows.get((base, area.code, breakdown or base_breakdown, Series.DATA), {})
-        parts, absent = _parts(rows, period)
+        parts, absent = parts_of(rows, period)
         if not parts:
             why = wording.missing(absent) if rows and absent else wording.no_data(period)
             return self._none(definition, area, period, why, breakdown, absent if rows else ())
@@ -159,7 +158,7 @@ class Readings:
             parts,
             population=population,
             breakdown=breakdown,
-            cautions=_cautions(population, period),
+            cautions=cautions_of(population, period),
             as_of=self.as_of,
         )
 
@@ -305,39 +304,3 @@ class Readings:
         """Give what a chart of figures is drawn from. series: of one area, one at least."""
         first = series[0]
         return course(first.indicator, first.area, series, self._population_breaks(first))
-
-
-def _definitions(
-    asked: Iterable[str | IndicatorDefinition],
-) -> dict[str, IndicatorDefinition]:
-    """Give definitions by id; those asked for by id are read, unknown ones left out."""
-    every = list(asked)
-    found = {one.pk: one for one in every if isinstance(one, IndicatorDefinition)}
-    if unread := [one for one in every if isinstance(one, str) and one not in found]:
-        found |= IndicatorDefinition.objects.in_bulk(unread)
-    return found
-
-
-def _needs(definition: IndicatorDefinition) -> set[str]:
-    """Give the indicators whose observations an indicator is computed from, itself included."""
-    return {definition.pk, queries.counts_of(definition)[0], "population"}
-
-
-def _parts(rows: Rows, period: Period) -> tuple[list[Observation], tuple[Period, ...]]:
-    """Give the counts that make up a period, or none and the months that are missing."""
-    if period.key in rows and rows[period.key].count is not None:
-        return [rows[period.key]], ()
-    if not period.is_whole_months:
-        return [], ()
-    months = period.months()
-    absent = tuple(month for month in months if month.key not in rows)
-    if absent:
-        return [], absent
-    return [rows[month.key] for month in months], ()
-
-
-def _cautions(population: Observation, period: Period) -> tuple[str, ...]:
-    said = [population.flag] if population.flag else []
-    if population.period_end and population.period_end.year > period.end.year:
-        said.append(wording.older_population(str(population.period), period))
-    return tuple(said)

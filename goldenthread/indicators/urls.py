@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.indicators import views
+from goldenthread.indicators import trace_views, views
 from goldenthread.indicators.across import views as across
 from goldenthread.indicators.comparators import views as comparators
 from goldenthread.indicators.control import views as control
@@ -48,7 +48,7 @@ urlpatterns = [
     path("indicators/<slug:id>/chart.svg", views.indicator_svg, name="indicator_svg"),
     path("indicators/<slug:id>/chart.png", views.indicator_png, name="indicator_png"),
     path("indicators/<slug:id>/chart.json", views.indicator_spec, name="indicator_spec"),
-    path("indicators/<slug:id>/trace/<str:area>/<str:period>/", views.trace, name="trace"),
+    path("indicators/<slug:id>/trace/<str:area>/<str:period>/", trace_views.trace, name="trace"),
     *places,
     *returns,
 ]

@@ -21,34 +21,44 @@ def told(standing: TargetSet | None, page: IndicatorPage, better: str) -> dict[s
         "set_on": standing.set_on,
         "profile": through_the_year(standing, page, better),
         "profile_words": profile_words(standing),
-        **(coloured(standing, page.newest, page.control, better) or {}),
+        **(coloured(standing, page.newest, page.control, better, _year_so_far(page)) or {}),
     }
 
 
 def coloured(
-    standing: TargetSet | None, newest: Figure | None, control: Control, better: str
+    standing: TargetSet | None,
+    newest: Figure | None,
+    control: Control,
+    better: str,
+    so_far: Figure | None = None,
 ) -> dict[str, Any] | None:
     """Give a figure's colour with its rule, and what the control chart says beside a red.
 
-    None where no target stands.
+    so_far: the year so far, which a target with a profile is held against, since it is a
+    year's. None where no target stands.
     """
     if standing is None or standing.value is None:
         return None
     rule = queries.colour_rules().get(standing.colour_rule)
-    if rule is None or newest is None or newest.value is None:
-        return {"rule": rule.name if rule else "", "lines": _lines(rule, standing), "word": ""}
+    target, held = standing.value, newest
+    if standing.profile:
+        held = so_far
+        if held is not None and held.period is not None:
+            shares = [Decimal(one) for one in standing.profile]
+            target = rules.due_by(target, shares, held.period.length_in_months())
+    told: dict[str, Any] = {"rule": rule.name if rule else "", "lines": _lines(rule, standing)}
+    if rule is None or held is None or held.value is None:
+        return told
     band = rules.colour(
-        rule, newest.value, standing.value, better,
-        low=newest.low, high=newest.high, tolerance=standing.tolerance,
+        rule, held.value, target, better,
+        low=held.low, high=held.high, tolerance=standing.tolerance,
     )  # fmt: skip
     latest = control.latest
     is_red = band is not None and band.colour == "red"
-    return {
-        "rule": rule.name,
-        "lines": _lines(rule, standing),
+    return told | {
         "word": f"{band.colour.capitalize()}: {band.word.lower()}" if band else "",
         "tone": rules.TONES[band.colour] if band else "none",
-        "period": str(newest.period),
+        "period": str(held.period),
         "beside": rules.NO_CHANGE if is_red and latest and not latest.is_signal else "",
     }
 

@@ -1,8 +1,8 @@
 """Commitments' status, targets, and the release of case studies."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,15 +68,12 @@ def set_target(
     tolerance: Decimal | None = None,
     owner: Group | None = None,
     due_day: int | None = None,
-    set_on: date | None = None,
-    profile: Sequence[Decimal] = (),
-    colour_rule: str = "",
+    **kept: Any,
 ) -> IndicatorUse:
     """Set or take away the target of an indicator in a plan, with who set it, when and why.
 
-    due_day: working days after a quarter's end by which the figure is due. profile: per cent
-    of a year's target by month from April. colour_rule: id of a declared one.
-    Every target is kept as a further version.
+    due_day: working days after a quarter's end by which the figure is due. kept: what else is
+    kept of a target: set_on, profile and colour_rule, see `keep_target`.
     Raises PermissionDenied or RuleBroken; then nothing is saved.
     """
     require(by, "indicators.edit", on=use)
@@ -92,8 +89,8 @@ def set_target(
     use.save()
     keep_target(
         partnership=use.partnership, definition=use.definition, plan=use.strategy.key,
-        measure=use.key, value=target, comparison=comparison, period=period, profile=profile,
-        tolerance=tolerance, colour_rule=colour_rule, set_by=set_by, set_on=set_on, why=why, by=by,
+        measure=use.key, value=target, comparison=comparison, period=period,
+        tolerance=tolerance, set_by=set_by, why=why, by=by, **kept,
     )  # fmt: skip
     record(
         "strategy.target_set",

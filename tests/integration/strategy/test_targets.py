@@ -105,6 +105,9 @@ def test_the_year_so_far_stands_beside_its_share_of_the_target(client, durham, a
         "608 more, on the worse side." in text
     )
     assert "Through the year: April 8%" in text
+    aim(durham, analyst, Decimal(50_000), key="crime-count", profile=EVEN, colour_rule="tolerance")
+    text = text_of(client.get(reverse("kpi", args=["crime-count"])))
+    assert "April to August 2025: Red: off target" in text  # held against its share, not a month
     april = text_of(client.get(reverse("kpi", args=["crime-count"]), {"period": "financial_year"}))
     assert "that the target gives to" not in april
 
