@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.partnership.views import agreements, bodies, groups, people
+from goldenthread.partnership.views import agreements, bodies, groups, organisations, people
 
 urlpatterns = [
     path("groups/", groups.groups, name="groups"),
@@ -11,8 +11,8 @@ urlpatterns = [
     path("groups/<slug:key>/edit/", groups.edit_group, name="edit_group"),
     path("groups/<slug:key>/seats/add/", groups.give_seat, name="give_seat"),
     path("groups/<slug:key>/seats/<int:number>/end/", groups.end_seat, name="end_seat"),
-    path("organisations/", bodies.organisations, name="organisations"),
-    path("organisations.csv", bodies.organisations_csv, name="organisations_csv"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations.csv", organisations.organisations_csv, name="organisations_csv"),
     path("organisations/<slug:key>/", bodies.organisation, name="organisation"),
     path("organisations/<slug:key>/join/", bodies.add_membership, name="add_membership"),
     path(

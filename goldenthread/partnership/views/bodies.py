@@ -1,7 +1,6 @@
 """Pages of organisations, what they are to the partnership, and their liaison officers."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,104 +17,16 @@ from goldenthread.partnership.forms import (
     LastDayForm,
     LiaisonForm,
     MembershipForm,
-    OrganisationFilter,
 )
-from goldenthread.partnership.models import Membership, Organisation
+from goldenthread.partnership.models import Organisation
 from goldenthread.partnership.showing import (
     crumb,
     done,
     history_items,
     holds,
     or_404,
-    with_query,
 )
 from goldenthread.tables import as_csv
-
-
-@needs("public.read")
-def organisations(request: Request) -> HttpResponse:
-    """Who belongs to the partnership on a day, and which other bodies documents name."""
-    form = OrganisationFilter(request.GET)
-    form.is_valid()
-    on = form.cleaned_data.get("on") or timezone.localdate()
-    members, others = _chosen(request, form, on)
-    context = {
-        "form": form,
-        "on": on,
-        "today": on == timezone.localdate(),
-        "classes": [
-            (name, [one for one in members if one.membership_class == key])
-            for key, name in rules.CLASSES.items()
-        ],
-        "members": members,
-        "others": others,
-        "wanted": form.cleaned_data.get("membership", ""),
-        "csv_url": with_query(request, "organisations_csv"),
-        "reads": holds(request, "partnership.read"),
-    }
-    return render(request, "partnership/organisations.html", context)
-
-
-def _chosen(
-    request: Request, form: OrganisationFilter, on: date
-) -> tuple[list[Membership], list[Organisation]]:
-    words = form.cleaned_data.get("q", "").casefold().split()
-    wanted = form.cleaned_data.get("membership", "")
-    every = queries.memberships_on(request.partnership, on)
-    belonging = {one.organisation_id for one in every}
-    members = [
-        one
-        for one in every
-        if wanted in ("", one.membership_class) and _named(one.organisation, words)
-    ]
-    others = [
-        one
-        for one in queries.organisations(request.partnership)
-        if wanted in ("", "none") and one.pk not in belonging and _named(one, words)
-    ]
-    return members, others
-
-
-def _named(body: Organisation, words: list[str]) -> bool:
-    names = " ".join([body.name, body.short_name, *body.aliases]).casefold()
-    return all(word in names for word in words)
-
-
-@needs("public.read")
-def organisations_csv(request: Request) -> HttpResponse:
-    """The members and other bodies that the page shows, as a table to download."""
-    form = OrganisationFilter(request.GET)
-    form.is_valid()
-    on = form.cleaned_data.get("on") or timezone.localdate()
-    members, others = _chosen(request, form, on)
-    head = ("organisation", "kind", "membership", "joined", "left", "as_at", "note", "places")
-    rows: list[tuple[Any, ...]] = [
-        (
-            one.organisation.name,
-            one.organisation.get_kind_display(),
-            one.get_membership_class_display(),
-            one.starts,
-            one.ends,
-            on,
-            one.note,
-            "; ".join(queries.say_places(one.places, request.partnership)),
-        )
-        for one in members
-    ]
-    rows += [
-        (
-            one.name,
-            one.get_kind_display(),
-            "No member on the day",
-            None,
-            None,
-            on,
-            one.note,
-            "; ".join(queries.say_places(one.places, request.partnership)),
-        )
-        for one in others
-    ]
-    return as_csv("organisations", head, rows)
 
 
 @needs("public.read")

@@ -26,11 +26,28 @@ from goldenthread.partnership.showing import (
     with_query,
 )
 from goldenthread.partnership.told import told_of
-from goldenthread.tables import as_csv
+from goldenthread.tables import Column, arranged, as_csv
 
 EVENTS = {
     "partnership.group_edited": "Details changed",
 }
+
+CHAIRS_BY_POST = (
+    "Chairs are given by their post. Officers' names are shown to partners who sign in."
+)
+
+
+def _above(one: Group) -> str:
+    return str(one.parent or one.parent_organisation or "")
+
+
+COLUMNS: list[Column[dict[str, Any]]] = [
+    Column("group", "Group", lambda row: _under_its_head(row["group"])),
+    Column("kind", "Kind", lambda row: row["group"].get_kind_display()),
+    Column("leads", "Leads", lambda row: row["leads"][0].text.casefold() if row["leads"] else None),
+    Column("chair", "Chair", lambda row: row["chair"].casefold() or None),
+    Column("under", "Stands under", lambda row: _above(row["group"]).casefold() or None),
+]
 
 
 @needs("public.read")
@@ -39,13 +56,21 @@ def groups(request: Request) -> HttpResponse:
     form = GroupFilter(request.GET)
     every = list(queries.groups(request.partnership))
     shown = _chosen(every, form)
+    ordered = arranged(request, _rows(request, shown), COLUMNS, first="group")
+    reads = holds(request, "partnership.read")
     context = {
         "form": form,
-        "rows": _rows(request, shown),
+        "page": ordered.page,
+        "table": {
+            "id": "groups",
+            "caption": "Groups",
+            "note": "" if reads else CHAIRS_BY_POST,
+            "columns": ordered.columns,
+            "rows": ordered.page.object_list,
+            "csv_url": with_query(request, "groups_csv"),
+        },
         "found": found(len(shown), len(every), "group", "groups"),
         "tree": _tree(every),
-        "csv_url": with_query(request, "groups_csv"),
-        "reads": holds(request, "partnership.read"),
         "filtered": len(shown) != len(every),
     }
     return render(request, "partnership/groups.html", context)
@@ -120,7 +145,8 @@ def _tree(every: Iterable[Group]) -> list[dict[str, Any]]:
 def groups_csv(request: Request) -> HttpResponse:
     """The groups that the page shows, as a table to download."""
     every = list(queries.groups(request.partnership))
-    rows = _rows(request, _chosen(every, GroupFilter(request.GET)))
+    chosen = _rows(request, _chosen(every, GroupFilter(request.GET)))
+    rows = arranged(request, chosen, COLUMNS, first="group").rows
     head = (
         "group",
         "other_names",
@@ -140,7 +166,7 @@ def groups_csv(request: Request) -> HttpResponse:
                 "; ".join(row["group"].aliases),
                 row["group"].get_kind_display(),
                 str(row["group"].named_with or ""),
-                str(row["group"].parent or row["group"].parent_organisation or ""),
+                _above(row["group"]),
                 "; ".join(one.text for one in row["leads"]),
                 row["chair"],
                 "; ".join(queries.say_places(row["group"].places, request.partnership)),

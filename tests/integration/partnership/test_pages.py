@@ -9,6 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import example
@@ -372,3 +373,19 @@ def test_another_partnership_sees_none_of_it(client):
     page = text(client.get("/exampleshire/groups/"))
     assert "sdp-board" not in page
     assert client.get("/exampleshire/groups/sdp-board/").status_code == 404
+
+
+def test_groups_and_bodies_are_sorted_like_other_tables(client):
+    for name, first, key in (("groups", "group", "kind"), ("organisations", "name", "kind")):
+        page = client.get(reverse(name)).content.decode()
+        assert f"?sort=-{first}" in page
+        assert f"?sort={key}" in page
+        up, down = (
+            client.get(reverse(f"{name}_csv"), {"sort": sort}).content.decode().splitlines()[1:]
+            for sort in (first, f"-{first}")
+        )
+        assert sorted(up) == sorted(down)
+        assert up != down
+        kinds = client.get(reverse(name), {"sort": f"-{key}", "q": "durham"}).content.decode()
+        assert "q=durham" in kinds
+        assert 'aria-sort="descending"' in kinds
