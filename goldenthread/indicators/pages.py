@@ -8,6 +8,7 @@ from typing import Any
 from csp_analytics.period import Kind, Period
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
+from goldenthread.indicators import queries
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charting import AT_ONCE, KINDS, axis_name, charted
 from goldenthread.indicators.charts import Chart, Target
@@ -16,7 +17,6 @@ from goldenthread.indicators.comparators.queries import (
     areas_in,
     comparators_of,
     compared,
-    near,
 )
 from goldenthread.indicators.control.queries import recording_changes
 from goldenthread.indicators.control.states import Control
@@ -104,15 +104,15 @@ def gathered(
     sets one. as_of: show what was known at the end of that day; today is then that day.
     """
     code = area or partnership.area_code
-    known = near(partnership, indicator, code, by=by, as_of=as_of)
-    chosen = _chosen(known.with_data, code, partnership)
-    beside = comparators_of(partnership, chosen, today, known) if known.with_data else ()
+    areas = queries.areas_with_data(partnership, indicator, by=by, as_of=as_of)
+    chosen = _chosen(areas, code, partnership)
+    beside = comparators_of(partnership, chosen, today) if areas else ()
     of: dict[str, Any] = {"by": by, "as_of": as_of, "printed_of": [indicator.pk]}
     near_it = [chosen, *areas_in(beside)]
     readings = Readings.load(partnership, indicators=[indicator], areas=near_it, plain=True, **of)
     series = _series(readings, indicator, chosen, kind)
     newest = next((one for one in reversed(series) if one.is_known), None)
-    changed = recording_changes(partnership, indicator, as_of=as_of) if known.with_data else ()
+    changed = recording_changes(partnership, indicator, as_of=as_of) if areas else ()
     control, chart = charted(readings, series, changed, everything=everything, target=target)
     return IndicatorPage(
         indicator=indicator,
@@ -124,7 +124,7 @@ def gathered(
         is_shortened=len(series) > AT_ONCE and not everything,
         changes=tuple(changes_to(readings, newest)) if newest else (),
         printed=readings.printed(indicator.pk),
-        areas=known.with_data,
+        areas=areas,
         lag=_lag(newest, today),
         releases=_releases(series),
         to_date=to_date(readings, newest) if newest else None,

@@ -6,16 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from goldenthread.accounts.models import Partnership
-from goldenthread.accounts.queries import Person
-from goldenthread.indicators import queries as indicators
 from goldenthread.indicators import wording
 from goldenthread.indicators.comparators import rules
 from goldenthread.indicators.comparators.models import SimilarArea, SimilarGroup
 from goldenthread.indicators.figures import Figure
-from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Readings
 from goldenthread.places.models import Area, PartOf
 
@@ -64,43 +61,6 @@ def group_on(partnership: Partnership, day: date) -> tuple[SimilarGroup, tuple[A
     return (members[0].group, tuple(one.area for one in members)) if members else None
 
 
-@dataclass(frozen=True)
-class Near:
-    """The areas with data, and those around the area with a code. One query reads both."""
-
-    code: str
-    with_data: tuple[Area, ...]
-    wholes: tuple[Area, ...]
-    beside: tuple[Area, ...]
-
-
-def near(
-    partnership: Partnership,
-    indicator: IndicatorDefinition,
-    code: str,
-    *,
-    by: Person,
-    as_of: date | None,
-) -> Near:
-    """Give the areas that have data of an indicator, and those around one area."""
-    data = indicators.ids_with_data(partnership, indicator, by=by, as_of=as_of)
-    wholes, beside = _links(code)
-    every = Area.objects.filter(Q(pk__in=data) | Q(pk__in=wholes) | Q(pk__in=beside)).annotate(
-        has_data=_within(data), is_whole=_within(wholes), is_beside=_within(beside)
-    )
-    rows = list(every)
-    return Near(
-        code,
-        indicators.in_order(partnership, [one for one in rows if one.has_data]),
-        tuple(sorted((one for one in rows if one.is_whole), key=_largest)),
-        tuple(one for one in rows if one.is_beside and one.code != code),
-    )
-
-
-def _within(ids: QuerySet[Any, Any]) -> Case:
-    return Case(When(pk__in=ids, then=True), default=False, output_field=BooleanField())
-
-
 def _links(code: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
     """Keys of the wholes that an area is part of, and of those of its kind in the same force."""
     links = PartOf.objects.filter(part__code=code, whole__kind__in=WHOLES)
@@ -114,19 +74,11 @@ def _largest(area: Area) -> int:
     return WHOLES.index(Area.Kind(area.kind))
 
 
-def comparators_of(
-    partnership: Partnership, area: Area, day: date, known: Near | None = None
-) -> tuple[Comparator, ...]:
-    """Give what an area is compared with on a day: country, region, force, beside it, similar.
-
-    known: what was read around it already; that of another area is of no use.
-    """
+def comparators_of(partnership: Partnership, area: Area, day: date) -> tuple[Comparator, ...]:
+    """Give what an area is compared with on a day: country, region, force, beside it, similar."""
     if area.pk is None:
         return ()
-    if known is not None and known.code == area.code:
-        wholes, beside = list(known.wholes), list(known.beside)
-    else:
-        wholes, beside = _around(area)
+    wholes, beside = _around(area)
     found = [Comparator(one.name, one.get_kind_display(), rules.WHOLE, (one,)) for one in wholes]
     found += [
         Comparator(one.name, "in the same police force area", rules.OTHER, (one,))
