@@ -10,7 +10,7 @@ from goldenthread.accounts.queries import may
 WAYS = (
     ("Plan", "plan_on_a_page"),
     ("Indicators", "indicators"),
-    ("Places", "areas"),
+    ("Places", "places"),
     ("Commitments", "commitments"),
     ("Groups", "groups"),
     ("Delivery", "delivery_plans"),

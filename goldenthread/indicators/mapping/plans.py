@@ -313,4 +313,4 @@ def _sources(profile: Profile, table: Table) -> str:
 
 def area_url(code: str) -> str:
     """Give the address of an area's page."""
-    return reverse("area", args=[code])
+    return reverse("place_profile", args=[code])

@@ -86,7 +86,7 @@ def facts(profile: Profile) -> list[dict[str, Any]]:
 
 def _link(one: Area) -> dict[str, str]:
     text = f"{one.name} ({one.get_kind_display()})"
-    return {"url": reverse("area", args=[one.code]), "text": text}
+    return {"url": reverse("place_profile", args=[one.code]), "text": text}
 
 
 def parts(profile: Profile) -> dict[str, Any]:

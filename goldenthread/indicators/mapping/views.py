@@ -40,14 +40,14 @@ def areas(request: Request) -> HttpResponse:
             "columns": shown.columns,
             "rows": [
                 (
-                    {"url": reverse("area", args=[one.code]), "text": one.name},
+                    {"url": reverse("place_profile", args=[one.code]), "text": one.name},
                     one.get_kind_display().capitalize(),
                     one.code,
                     showing.valid(one),
                 )
                 for one in shown.page.object_list
             ],
-            "csv_url": f"{reverse('areas_csv')}?{request.GET.urlencode()}",
+            "csv_url": f"{reverse('places_csv')}?{request.GET.urlencode()}",
         },
         "found": f"{len(shown.rows):,} area{'' if len(shown.rows) == 1 else 's'}",
     }
@@ -90,7 +90,7 @@ def area(request: Request, code: str) -> HttpResponse:
         "parts": showing.parts(found),
         "held": showing.held(found),
         "known": indicators_of(request.partnership, found.area, by=request.user),
-        "breadcrumbs": [{"label": "Places", "url": reverse("areas")}],
+        "breadcrumbs": [{"label": "Places", "url": reverse("places")}],
     }
     return render(request, "indicators/area.html", context)
 
@@ -111,8 +111,8 @@ def _map(request: Request, found: Profile, made: Made) -> dict[str, Any]:
     code, asked_for = found.area.code, request.GET.urlencode()
     return component(
         made.plan,
-        svg_url=f"{reverse('area_svg', args=[code])}?{asked_for}",
-        csv_url=f"{reverse('area_csv', args=[code])}?{asked_for}",
+        svg_url=f"{reverse('place_map_svg', args=[code])}?{asked_for}",
+        csv_url=f"{reverse('place_map_csv', args=[code])}?{asked_for}",
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
-from goldenthread.sources.sheets.table import (
+from goldenthread.sources.sheets.sheet import (
     LARGEST,
     LARGEST_UNPACKED,
     MOST_TOLD,

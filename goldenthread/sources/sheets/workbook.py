@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from goldenthread.commands import CannotDo
-from goldenthread.sources.sheets.table import (
+from goldenthread.sources.sheets.sheet import (
     LARGEST_UNPACKED,
     MOST_COLUMNS,
     MOST_ROWS,

@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_read_is_refused(content, what):
 
 
 def test_too_many_rows_are_refused(monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr("goldenthread.sources.sheets.sheet.MOST_ROWS", 2)
     assert "more than 2 rows" in refused(csv_of(GOOD, GOOD, GOOD))
 
 
@@ -277,12 +277,12 @@ def test_other_archives_and_broken_workbooks():
 
 
 def test_entities_in_a_workbook_are_not_followed():
-    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><sst>&a;</sst>'
+    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'
     content = workbook(ROW)
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
         for part in old.infolist():
-            data = entity if part.filename == "xl/sharedStrings.xml" else old.read(part)
+            data = entity if part.filename == "xl/worksheets/sheet1.xml" else old.read(part)
             new.writestr(part.filename, data)
     assert "holds a part no Excel writes" in refused(made.getvalue(), "f.xlsx")
 
