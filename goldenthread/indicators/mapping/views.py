@@ -15,6 +15,7 @@ from goldenthread.indicators.mapping.asked import MapForm, asked
 from goldenthread.indicators.mapping.forms import AreaFilter
 from goldenthread.indicators.mapping.plans import Made
 from goldenthread.indicators.mapping.profile import Profile, indicators_of, profile
+from goldenthread.partnership.showing import holds
 from goldenthread.places.maps import component, draw
 from goldenthread.places.models import Area
 from goldenthread.places.queries import SMALL
@@ -88,7 +89,7 @@ def area(request: Request, code: str) -> HttpResponse:
         "made": made,
         "facts": showing.facts(found),
         "parts": showing.parts(found),
-        "held": showing.held(found),
+        "held": showing.held(found) if holds(request, "sources.ingest") else [],
         "known": indicators_of(request.partnership, found.area, by=request.user),
         "breadcrumbs": [{"label": "Places", "url": reverse("places")}],
     }

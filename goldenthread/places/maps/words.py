@@ -31,4 +31,8 @@ def _count(plan: Plan, count: int) -> str:
 
 
 def _named(some: list[Cell]) -> str:
-    return ", ".join(f"{one.name} ({one.printed})" for one in some)
+    """Name areas with their values; a hexagon has no name but its value."""
+    return ", ".join(
+        one.printed if one.name.startswith(f"{one.printed} ") else f"{one.name} ({one.printed})"
+        for one in some
+    )
