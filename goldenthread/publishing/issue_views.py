@@ -170,7 +170,7 @@ def publication(request: Request, address: str) -> HttpResponse:
         "marking": found.report.marking,
         "breadcrumbs": crumbs(),
     }
-    if later is not None or found.corrections:
+    if later is not None or found.corrects_id:
         context["table"] = _corrections(later or found)
     return render(request, "publishing/publication.html", context)
 
@@ -212,9 +212,7 @@ def compare_csv(request: Request, pk: int) -> HttpResponse:
     """The same as a table to download."""
     found = report_or_404(request, pk)
     earlier = queries.issue_before(found)
-    if earlier is None:
-        raise Http404
-    every = queries.compared(earlier.report, found)
+    every = queries.compared(earlier.report, found) if earlier else []
     rows = [[one.key, one.place, one.before, one.after] for one in every]
     return as_csv(f"{found.file_name}-compared", ("key", "place", "before", "after"), rows)
 

@@ -152,8 +152,10 @@ class SchemeForm(forms.ModelForm):
             "serves": serves.select_related("strategy"),
         }.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        for name in ("named_with", "owner_group"):
-            self.fields[name].empty_label = "None"  # type: ignore[attr-defined]
+        groups = [(one.pk, str(one)) for one in self.fields["groups"].queryset]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = groups  # type: ignore[attr-defined]
+        self.fields["owner_group"].choices = [("", "None"), *groups]  # type: ignore[attr-defined]
+        self.fields["named_with"].empty_label = "None"  # type: ignore[attr-defined]
         self.fields["serves"].label_from_instance = _with_plan  # type: ignore[attr-defined]
 
     def clean_aliases(self) -> list[str]:

@@ -23,8 +23,18 @@ from goldenthread.places.models import Area
 from goldenthread.publishing import changes as publishing
 from goldenthread.publishing import declaring
 from goldenthread.publishing.models import Report
+from goldenthread.sources.exchange import changes as exchange
+from goldenthread.sources.exchange.declaring import item
 from goldenthread.strategy import changes as strategies
-from goldenthread.strategy.models import Aim, CaseStudy, Commitment, IndicatorUse, Strategy
+from goldenthread.strategy.models import (
+    Aim,
+    CaseStudy,
+    Commitment,
+    IndicatorUse,
+    Scheme,
+    Strategy,
+    WorkArea,
+)
 
 WHY = "Tried out by a test."
 
@@ -38,8 +48,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
     seated = _bodies(partnership, by, today)
     draft = _plans(partnership, by)
     stories = _stories(partnership, by)
-    if IndicatorUse.objects.of(partnership).exists():
-        _report(partnership, by)
+    reports = _reports(partnership, by) if IndicatorUse.objects.of(partnership).exists() else []
     open_actions = Action.objects.of(partnership).filter(done_on=None)
     for action in open_actions[:1]:
         later = (action.due or today) + timedelta(days=60)
@@ -48,11 +57,30 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         strategies.set_commitment_status(
             commitment=commitment, status="in_progress", evidence=WHY, on=today, by=by
         )
-    _measures(partnership, by, today)
-    return [*seated, f"plan/{draft.key}/", *stories, *_figures(partnership, by)]
+    return [
+        *seated,
+        f"plan/{draft.key}/",
+        *stories,
+        *reports,
+        *_ended(partnership, by, today),
+        *_measures(partnership, by, today),
+        *_figures(partnership, by),
+    ]
 
 
-def _measures(partnership: Partnership, by: User, today: date) -> None:
+def _ended(partnership: Partnership, by: User, today: date) -> list[str]:
+    """End a work area and a scheme, so that both can be taken up again."""
+    addresses = []
+    for area in WorkArea.objects.of(partnership).select_related("priority__strategy")[:1]:
+        strategies.end_statement(item=area, on=today, by=by, reason=WHY)
+        addresses.append(f"plan/{area.strategy.key}/resume/workarea/{area.pk}/")
+    for scheme in Scheme.objects.of(partnership).filter(restricted=False, ends=None)[:1]:
+        strategies.end_scheme(scheme=scheme, on=today, by=by, reason=WHY)
+        addresses.append(f"schemes/{scheme.key}/resume/")
+    return addresses
+
+
+def _measures(partnership: Partnership, by: User, today: date) -> list[str]:
     """Enter a list of similar areas and a change of recording, so that both have pages."""
     similar = Area.objects.filter(kind="district").exclude(code=partnership.area_code)[:2]
     comparators.enter_similar_group(
@@ -63,6 +91,7 @@ def _measures(partnership: Partnership, by: User, today: date) -> None:
         partnership=partnership, indicator=IndicatorDefinition.objects.get(pk="crime_count"),
         on=date(2025, 4, 1), what=WHY, by=by,
     )  # fmt: skip
+    return ["indicators/crime_count/recording/"]
 
 
 def _figures(partnership: Partnership, by: User) -> list[str]:
@@ -75,11 +104,19 @@ def _figures(partnership: Partnership, by: User) -> list[str]:
         content=f"indicator,area,period,count\n{row}\n".encode(),
     )
     waiting = Return.objects.of(partnership).filter(state="waiting")
-    return [f"returns/sent/{one.pk}/" for one in (draft, *waiting)]
+    exchange.supply(
+        partnership=partnership, item=item("hospital-admissions"), by=by, name="quarter.csv",
+        quarter=Period.calendar_quarter(2026, 2),
+        content=b"category,outward_postcode,date\nassault X85-Y09,DH1,2026-04-30\n",
+    )  # fmt: skip
+    return [
+        "data/exchange/hospital-admissions/2026-04-01/",
+        *(f"returns/sent/{one.pk}/" for one in (draft, *waiting)),
+    ]
 
 
-def _report(partnership: Partnership, by: User) -> None:
-    """Leave a draft that waits for its writer, one that waits for our answer, and a publication."""
+def _reports(partnership: Partnership, by: User) -> list[str]:
+    """Leave a draft that waits for its writer, one that waits for an answer, and publications."""
     reader, _ = User.objects.get_or_create(
         email=f"reader-{partnership.slug}@example.org", defaults={"name": "Invented Reader"}
     )
@@ -97,13 +134,19 @@ def _report(partnership: Partnership, by: User) -> None:
             by=builder,
         )
 
-    built(by)
-    publishing.ask_for_review(report=built(None), of=by, by=reader)
+    begun, asked = built(by), built(None)
+    publishing.ask_for_review(report=asked, of=by, by=reader)
     for reason in ("", WHY):  # the second corrects the first
         agreed = built(None)
         publishing.ask_for_review(report=agreed, of=reader, by=by)
         publishing.review(report=agreed, verdict="approved", by=reader)
         publishing.publish(report=agreed, by=by, reason=reason)
+    return [
+        f"reports/{begun.pk}/ask/",
+        f"reports/{asked.pk}/review/",
+        f"reports/{asked.pk}/publish/",
+        f"reports/{agreed.pk}/compare.csv",
+    ]
 
 
 def _bodies(partnership: Partnership, by: User, today: date) -> list[str]:

@@ -58,6 +58,7 @@ from goldenthread.strategy.queries.schemes import (
     Behind,
     behind,
     scheme_seen,
+    scheme_to_edit,
     schemes_seen,
     studies_naming,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "regards_seen",
     "scheme",
     "scheme_seen",
+    "scheme_to_edit",
     "schemes",
     "schemes_seen",
     "search_documents",

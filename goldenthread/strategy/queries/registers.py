@@ -17,6 +17,7 @@ from goldenthread.strategy.models import (
     Area,
     CaseStudy,
     Commitment,
+    CommitmentUpdate,
     CrosswalkLink,
     Deliverable,
     MutualRegard,
@@ -75,7 +76,8 @@ def theme_named(theme: Priority, sub: SubTheme | None = None) -> str:
 def commitment(partnership: Partnership, plan: str, key: str, *, by: Person) -> Commitment | None:
     """Give one commitment with its achievements, schemes and how it stood over time."""
     found = commitments(partnership, by=by).filter(strategy__key=plan, key=key)
-    return found.prefetch_related("achievements", "schemes", "updates__by").first()
+    updates = Prefetch("updates", CommitmentUpdate.objects.select_related("by"))
+    return found.prefetch_related("achievements", "schemes", updates).first()
 
 
 @dataclass(frozen=True)

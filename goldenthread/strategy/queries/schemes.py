@@ -40,6 +40,11 @@ def scheme_seen(partnership: Partnership, key: str, *, by: Person) -> Scheme | N
     )
 
 
+def scheme_to_edit(partnership: Partnership, key: str, *, by: Person) -> Scheme | None:
+    """Give one scheme that somebody may see, with what its form shows and no more, or None."""
+    return _seen(partnership, by).filter(key=key).first()
+
+
 def studies_naming(one: Scheme, *, by: Person) -> QuerySet[CaseStudy]:
     """Give the case studies that name a scheme; those not published only to who may edit plans."""
     seen = plans(one.partnership, by=by)

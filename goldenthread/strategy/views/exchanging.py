@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
@@ -67,6 +68,7 @@ def import_file(request: Request) -> HttpResponse:
 
 
 @needs("strategy.edit")
+@require_POST
 def import_again(request: Request) -> HttpResponse:
     """Make the draft of the file that was looked at."""
     form = PlanAgainForm(request.POST or None)

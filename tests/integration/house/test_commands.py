@@ -17,6 +17,10 @@ NO_DATA = {
     "example load",
     "evidence tabulate",
     "evidence withdraw",
+    "evidence template",
+    "places withdraw-boundaries",
+    "plan export",
+    "docs score",
 }
 
 

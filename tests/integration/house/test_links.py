@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 Samples = dict[str, dict[str, list[Sample]]]
 # With every role somebody sees more links than a person with one, and none that others lack.
-ENOUGH = 1500
+ENOUGH = 2500
+FORMS = 12  # the same form stands behind each of many rows: so many of one are enough
+READ = {page.name for page in pages() if page.permission.endswith((".read", ".read_draft"))}
 SORTS = 6  # of addresses that differ only in how a table is sorted, so many of a page are enough
 FAULTS = {
     "a style in the page": re.compile(rb"<[^>]+\sstyle=|<style"),
@@ -67,6 +69,7 @@ def test_no_link_is_dead_and_every_page_has_its_heading(
     }
     seen: set[str] = set()
     sorts: Counter[str | None] = Counter()
+    kinds: Counter[str | None] = Counter()
     opened = 0
     while waiting and opened < ENOUGH:
         url, found_on = waiting.popitem()
@@ -78,7 +81,10 @@ def test_no_link_is_dead_and_every_page_has_its_heading(
             wrong.append((found_on, url, "no such address"))
             continue
         sorts[name] += "?" in url
+        kinds[name] += 1
         if "?" in url and sorts[name] > SORTS:
+            continue
+        if name not in READ and kinds[name] > FORMS:
             continue
         opened += 1
         response = client.get(url)

@@ -19,7 +19,7 @@ from goldenthread.strategy.register_forms import SchemeForm
 
 
 def _scheme(request: Request, key: str) -> Scheme:
-    one: Scheme = or_404(queries.scheme_seen(request.partnership, key, by=request.user))
+    one: Scheme = or_404(queries.scheme_to_edit(request.partnership, key, by=request.user))
     return one
 
 
@@ -48,14 +48,18 @@ def add_scheme(request: Request) -> HttpResponse:
 @needs("strategy.edit")
 def edit_scheme(request: Request, key: str) -> HttpResponse:
     """Change what is known of a scheme."""
-    form = _form(request, _scheme(request, key))
-    fresh = _scheme(request, key)  # the form writes into the row it was given
+    one = _scheme(request, key)
+    title, form = f"Change: {one}", _form(request, one)
+    # the form writes into the row it was given, so the change is made on a fresh one
     if form.is_valid() and done(
-        form, lambda: changes.edit_scheme(scheme=fresh, by=request.user, **form.cleaned_data)
+        form,
+        lambda: changes.edit_scheme(
+            scheme=_scheme(request, key), by=request.user, **form.cleaned_data
+        ),
     ):
         messages.success(request, "The scheme is changed, with what stood there before.")
         return redirect("scheme", key)
-    return _page(request, form, f"Change: {fresh}", "Save", reverse("scheme", args=[key]))
+    return _page(request, form, title, "Save", reverse("scheme", args=[key]))
 
 
 def _page(
