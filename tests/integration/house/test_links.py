@@ -24,7 +24,7 @@ Samples = dict[str, dict[str, list[Sample]]]
 # With every role somebody sees more links than a person with one, and none that others lack.
 ENOUGH = 2500
 FORMS = 12  # the same form stands behind each of many rows: so many of one are enough
-READ = {page.name for page in pages() if page.permission.endswith((".read", ".read_draft"))}
+READ = {page.name for page in pages() if (page.permission or "").endswith(".read")}
 SORTS = 6  # of addresses that differ only in how a table is sorted, so many of a page are enough
 FAULTS = {
     "a style in the page": re.compile(rb"<[^>]+\sstyle=|<style"),
