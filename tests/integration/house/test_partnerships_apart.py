@@ -17,9 +17,29 @@ pytestmark = pytest.mark.django_db
 Samples = dict[str, dict[str, list[Sample]]]
 NAMING = ("title", "name", "text", "summary", "short_title", "printed")
 WORDS = 3  # fewer ("serious violence") are words that any page may hold
-# What an indicator measures belongs to nobody: its page opens everywhere, with whatever
-# figures that partnership has.
-SHARED = {"indicator", "indicator_csv", "indicator_svg", "indicator_spec"}
+# What an indicator measures belongs to nobody, nor does a place or an item of the prescribed
+# exchange: their pages open everywhere, with whatever figures that partnership has.
+SHARED = {
+    "across_csv",
+    "across_picture",
+    "exchange_cell",
+    "exchange_not_supplied",
+    "exchange_template",
+    "indicator",
+    "indicator_across",
+    "indicator_csv",
+    "indicator_multiples",
+    "indicator_png",
+    "indicator_spec",
+    "indicator_svg",
+    "open_csv",
+    "open_csvw",
+    "place_map_csv",
+    "place_map_svg",
+    "place_profile",
+    "recording_changes",
+    "small_chart",
+}
 
 
 def shared_words() -> str:
