@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 
 from csp_analytics.period import Kind, Period, PeriodError
-from csp_analytics.rounding import percent_change, round_half_up
 from goldenthread.accounts.rules import RuleBroken
 
 HTML, PDF, DOCX, XLSX, ODS, TXT = "html", "pdf", "docx", "xlsx", "ods", "txt"
@@ -143,26 +141,6 @@ def worst(measures: Sequence[tuple[Standing, float]]) -> int | None:
         if one.key in {"worse", "changed"}
     ]
     return -max(moved)[2] if moved else None
-
-
-def agreeing_decimals(
-    percent: Decimal, before: Decimal, after: Decimal, *, least: int
-) -> int | None:
-    """With how many decimals two figures are printed beside a change to a tenth of a per cent.
-
-    A rate of 44.9 that rises to 60.3 rose by 34.3% for whoever works it out, though unrounded
-    it is 34.5%. So the two are printed as finely as makes the reader's sum come out the same.
-
-    percent, before, after: unrounded. least: decimals that the figures are printed with
-    elsewhere. Gives None where two more do not suffice, or the first figure is 0.
-    """
-    if before <= 0:
-        return None
-    for decimals in range(least, least + 3):
-        first, last = round_half_up(before, decimals), round_half_up(after, decimals)
-        if first > 0 and round_half_up(percent_change(first, last), 1) == round_half_up(percent, 1):
-            return decimals
-    return None
 
 
 def read_period(text: str, kinds: Sequence[str]) -> Period:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from csp_analytics.period import Kind, Period
-from csp_analytics.rounding import printed_percent, thousands
+from csp_analytics.rounding import printed_percent
 from goldenthread.accounts.models import Partnership
+from goldenthread.indicators.agreeing import texts_that_agree
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Target, described, key, titled
 from goldenthread.indicators.figures import Figure
@@ -152,40 +153,21 @@ def moved(change: Changed, of: str) -> Words:
     be, no percentage is printed.
     """
     pair = change.before, change.after
-    finer = _finer(change)
-    texts = [_as_fine(one, finer) for one in pair] if finer is not None else [o.text for o in pair]
+    agreed = texts_that_agree(change)
+    texts = agreed or tuple(one.text for one in pair)
     before = number(change.before, "from.value", texts[0], of)
     after = number(change.after, "to.value", texts[1], of)
     if change.direction == "stayed":
         return ("stayed at ", after)
     if texts[0] == texts[1]:
         return ("stayed at about ", after)
-    if finer is None or change.percent is None:
+    if agreed is None or change.percent is None:
         return (f"{change.direction} from ", before, " to ", after)
     both = dict.fromkeys((*before.observations, *after.observations))
     releases = dict.fromkeys((*before.releases, *after.releases))
     text = printed_percent(abs(change.percent))
     by = Printed(text, f"{of}.percent", "percent", tuple(both), tuple(releases))
     return (f"{change.direction} by ", by, ", from ", before, " to ", after)
-
-
-def _finer(change: Changed) -> int | None:
-    """The decimals of a change's two figures; None where no percentage may stand beside them."""
-    before, after = change.before, change.after
-    if change.percent is None or before.value is None or after.value is None:
-        return None
-    texts = (before.text, after.text)
-    least = max(len(text.rstrip("%").partition(".")[2]) for text in texts)
-    found = rules.agreeing_decimals(change.percent, before.value, after.value, least=least)
-    if any(one.is_printed for one in (before, after)) and found != least:
-        return None  # as a document prints it, and no finer
-    return found
-
-
-def _as_fine(figure: Figure, decimals: int) -> str:
-    if figure.is_printed:
-        return figure.text
-    return thousands(figure.value or 0, decimals) + ("%" if figure.text.endswith("%") else "")
 
 
 def _verdict(change: Changed, use: IndicatorUse) -> str:

@@ -22,7 +22,7 @@ from goldenthread.publishing.document import (
     Words,
 )
 from goldenthread.publishing.written.context import Context, checked, listed
-from goldenthread.publishing.written.grammar import Reference
+from goldenthread.references import Reference
 
 Blocks = Iterator[Element]
 SHOWN_AS, ACROSS = ("focus", "assurance"), "across"
@@ -108,6 +108,38 @@ def worst(context: Context, asked: Reference) -> Blocks:
         yield Paragraph(("No measure changed by more than chance would give.",))
 
 
+def standings(context: Context, asked: Reference) -> Blocks:
+    """The measures in one table, those that most need attention first: all, or of one role."""
+    checked(asked, ())
+    if asked.subject not in ("", *SHOWN_AS):
+        raise asked.mistake("Here may stand focus or assurance; else all are shown.")
+    every = [one for one in context.measures_here() if asked.subject in ("", one.use.role)]
+    every.sort(key=lambda one: (-one.standing.seriousness, -one.size))
+    key = context.key(asked)
+    rows = [_standing_row(context, one, f"{key}.{one.use.key}") for one in every]
+    if not rows:
+        yield Paragraph(("The plan names no measure here.",), "note")
+        return
+    heads = (("Measure", False), ("How it stands", False), ("Figure", False), ("Change", False))
+    yield Table("Measures, those that most need attention first", heads, tuple(rows))
+
+
+def _standing_row(context: Context, one: Measured, key: str) -> tuple[Words, ...]:
+    figure, shown = one.figure, ""
+    if not figure.is_known:
+        newest = _newest(context, one.use.definition_id)
+        figure, shown = newest or figure, f", in {newest.period} alone" if newest else ""
+    value: Words = ("None",)
+    if figure.is_known:
+        unit = f" {figure.unit}" if figure.unit else ""
+        value = (number(context.saw(figure), "value", figure.text, key), f"{unit}{shown}")
+    change: Words = ("Not to be compared",)
+    if one.leading is not None:
+        context.saw(one.leading.before)
+        change = (f"Since {one.leading.before.period} it ", *moved(one.leading, key))
+    return ((one.title,), (one.standing.label,), value, change)
+
+
 def table(context: Context, asked: Reference) -> Blocks:
     """Indicators over the last periods: one row a period, one column an indicator."""
     checked(asked, ("by", "last", "area", "title"))
@@ -182,6 +214,7 @@ BLOCKS: dict[str, Callable[[Context, Reference], Blocks]] = {
     "numbers": numbers,
     "in_full": in_full,
     "worst": worst,
+    "standings": standings,
     "table": table,
     "chart": chart,
     "method": method,

@@ -12,7 +12,7 @@ from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Readings
 from goldenthread.places.models import Area
 from goldenthread.publishing.composing.measures import Measured
-from goldenthread.publishing.written.grammar import Reference
+from goldenthread.references import Reference
 from goldenthread.strategy.models import Priority, Strategy
 
 

@@ -16,7 +16,7 @@ from goldenthread.publishing.composing.measures import moved, number
 from goldenthread.publishing.document import Printed, Words
 from goldenthread.publishing.rules import STANDINGS
 from goldenthread.publishing.written.context import Context, checked, listed
-from goldenthread.publishing.written.grammar import Reference
+from goldenthread.references import Reference
 
 MONTHS_AT_ONCE = 24  # of a control chart
 _NAMED = re.compile(r"[A-Z][A-Za-z]")

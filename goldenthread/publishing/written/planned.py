@@ -1,11 +1,8 @@
-"""References to what the plan says, and to the work that serves it."""
+"""References to what the plan says."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
-from goldenthread.delivery.models import Action
-from goldenthread.delivery.rules import STATUSES
-from goldenthread.publishing.composing.measures import ROLES, day
+from goldenthread.publishing.composing.measures import ROLES
 from goldenthread.publishing.document import (
     Element,
     Facts,
@@ -16,14 +13,12 @@ from goldenthread.publishing.document import (
     Table,
     Words,
 )
-from goldenthread.publishing.queries import actions_reported
 from goldenthread.publishing.written.context import Context, checked
-from goldenthread.publishing.written.grammar import Reference
+from goldenthread.references import Reference
 from goldenthread.strategy.models import Aim, Area, Priority, WayOfWorking
-from goldenthread.strategy.rules import AREA_KINDS
+from goldenthread.strategy.rules import AREA_KINDS, ASSURANCE
 
 Blocks = Iterator[Element]
-FOR_PARTNERS = "partners"
 
 
 def priorities(context: Context, asked: Reference) -> Blocks:
@@ -55,6 +50,26 @@ def areas(context: Context, asked: Reference) -> Blocks:
         (label, ("; ".join(titles),)) for label, titles in said if titles
     )
     yield Facts(items) if items else Paragraph(("No areas are named in the plan.",), "note")
+
+
+def assured(context: Context, asked: Reference) -> Blocks:
+    """Areas of assurance: who reports on each, how often, and where it goes when it does not."""
+    checked(asked, ())
+    every = Area.objects.of(context.partnership).filter(priority__in=_here(context))
+    rows: list[tuple[Words, ...]] = []
+    for one in every.filter(kind=ASSURANCE).select_related("priority", "reporting_group"):
+        cycle: Words = ("None set",)
+        if one.cycle_months:
+            months = Printed(str(one.cycle_months), f"{one.key}.cycle", "counted")
+            cycle = ("Every ", months, " months")
+        group = str(one.reporting_group or "No group is named")
+        rows.append(((one.title,), (str(one.priority),), (group,), cycle))
+    if rows:
+        heads = (("Area of assurance", False), ("Under", False), ("Reported by", False),
+                 ("How often", False))  # fmt: skip
+        yield Table("Who assures the board, and how often", heads, tuple(rows))
+    else:
+        yield Paragraph(("The plan names no area of assurance.",), "note")
 
 
 def _here(context: Context) -> list[Priority]:
@@ -90,49 +105,11 @@ def judged_by(context: Context, asked: Reference) -> Blocks:
         yield Paragraph(("The plan names no measure here.",), "note")
 
 
-def actions(context: Context, asked: Reference) -> Blocks:
-    """How many actions stand how, worst first. Working papers: only for partners."""
-    every = _actions(context, asked)
-    counts = Counter(one.status_on(context.as_of).key for one in every)
-    key = context.key(asked)
-    rows: list[tuple[Words, ...]] = [
-        ((status.label,), (Printed(str(counts[name]), f"{key}.{name}", "counted"),))
-        for name, status in STATUSES.items()
-    ]
-    heads = (("How they stand", False), ("Actions", True))
-    yield Table(f"Actions as they stood on {day(context.as_of)}", heads, tuple(rows))
-
-
-def milestones(context: Context, asked: Reference) -> Blocks:
-    """Open actions by the day they are due. Working papers: only for partners."""
-    every = [one for one in _actions(context, asked) if one.done_on is None]
-    every.sort(key=lambda one: (one.due is None, one.due, one.pk))
-    rows: list[tuple[Words, ...]] = [
-        ((one.title,), (day(one.due) if one.due else "None set",),
-         (one.status_on(context.as_of).label,))
-        for one in every
-    ]  # fmt: skip
-    if rows:
-        heads = (("Action", False), ("Due", False), ("How it stands", False))
-        yield Table("What is due, and when", heads, tuple(rows))
-    else:
-        yield Paragraph(("No action is open here.",), "note")
-
-
-def _actions(context: Context, asked: Reference) -> list[Action]:
-    checked(asked, ())
-    if context.audience != FOR_PARTNERS:
-        what = "Actions are working papers. Only a report with audience: partners may show them."
-        raise asked.mistake(what)
-    return actions_reported(context.plan, _here(context) if context.here else None)
-
-
 PLANNED: dict[str, Callable[[Context, Reference], Blocks]] = {
     "priorities": priorities,
     "aims": aims,
     "areas": areas,
+    "assured": assured,
     "ways": ways,
     "judged_by": judged_by,
-    "actions": actions,
-    "milestones": milestones,
 }

@@ -9,9 +9,9 @@ from goldenthread.declared import nearest, said
 from goldenthread.publishing.document import Element, Heading, Listing, Paragraph, Printed, Words
 from goldenthread.publishing.written.blocks import BLOCKS
 from goldenthread.publishing.written.context import Context, listed
-from goldenthread.publishing.written.grammar import Block, Mistaken, Piece, Reference, Typed, read
 from goldenthread.publishing.written.inline import INLINE
 from goldenthread.publishing.written.planned import PLANNED
+from goldenthread.references import Block, Mistaken, Piece, Reference, Typed, read
 from goldenthread.strategy.models import Priority
 
 ALONE = {**BLOCKS, **PLANNED}

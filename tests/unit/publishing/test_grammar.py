@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldenthread.publishing.written.grammar import Block, Mistaken, Reference, Typed, read
+from goldenthread.references import Block, Mistaken, Reference, Typed, read
 
 
 def one(text):
