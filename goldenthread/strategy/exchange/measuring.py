@@ -24,7 +24,7 @@ class Measures:
         self._readings = Readings.load(
             plan.partnership,
             by=AnonymousUser(),
-            indicators={use.definition_id for use in self.uses},
+            indicators={use.definition for use in self.uses},
             areas=[self.area],
             plain=True,
         )

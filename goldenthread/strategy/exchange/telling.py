@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef
 from django.db.models import Value as Plain
 from django.db.models.functions import Cast
 
@@ -45,15 +45,19 @@ from goldenthread.strategy.models import (
 
 Carried = Mapping[str, dict[str, Any]]
 Rows = defaultdict[Any, list[Any]]
-PARTS = ("areas", "commitments")
 WAY = "way-of-working"
 
 
 class Titled(NamedTuple):
-    """A row that has little more than a title. priority_id: None for a way of working."""
+    """A row that has little more than a title.
+
+    under_id: its priority, or the work area of a deliverable; None for a way of working.
+    part_of: the sub-theme of a commitment, or the deliverable of which this is a part.
+    """
 
     kind: str
-    priority_id: int | None
+    under_id: int | None
+    part_of: int | None
     order: int
     pk: int
     key: str
@@ -112,27 +116,22 @@ class _Parts:
         self.carried, self.measure = carried, measure
         self.priorities = list(
             plan.priorities.select_related("lead_group").annotate(
-                **{f"has_{name}": Exists(_under(name)) for name in PARTS}
+                has_areas=Exists(Area._default_manager.filter(priority=OuterRef("pk")))
             )
         )
         titled = _titled(plan)
         self.ways = titled[WAY][None]
         self.aims, self.work, self.themes = titled[AIM], titled[WORK_AREA], titled[SUB_THEME]
-        self.areas = self._rows(plan, "areas", Area, "reporting_group")
-        self.promised = self._rows(plan, "commitments", Commitment)
-        items = Deliverable.objects.of(plan.partnership_id)
-        self.items = _by(
-            "work_area_id",
-            items.filter(work_area__priority__strategy=plan) if self.work else (),
-        )
+        self.promised, self.items = titled[COMMITMENT], titled[DELIVERABLE]
+        self.areas = self._areas(plan)
         self.uses = _by("priority_id", measure.uses if measure else ())
 
-    def _rows(self, plan: Strategy, name: str, model: Any, *also: str) -> Rows:
-        """Give the rows of a kind by priority, asking only where some priority has any."""
-        if not any(getattr(one, f"has_{name}") for one in self.priorities):
+    def _areas(self, plan: Strategy) -> Rows:
+        """Give the areas by priority, asking only where some priority has any."""
+        if not any(vars(one)["has_areas"] for one in self.priorities):
             return _by("priority_id", ())
-        rows = model.objects.of(plan.partnership_id).filter(priority__strategy=plan)
-        return _by("priority_id", rows.select_related(*also) if also else rows)
+        rows = Area.objects.of(plan.partnership_id).filter(priority__strategy=plan)
+        return _by("priority_id", rows.select_related("reporting_group"))
 
     def goal(self, one: Priority) -> Part:
         keys = (one.key,)
@@ -142,7 +141,7 @@ class _Parts:
             *(self.work_area(area, keys) for area in self.work[one.pk]),
             *(self.sub_theme(theme, keys, one.pk) for theme in self.themes[one.pk]),
             *(self.part(COMMITMENT, promise, keys)
-              for promise in self.promised[one.pk] if promise.sub_theme_id is None),
+              for promise in self.promised[one.pk] if promise.part_of is None),
             *self.measures(one),
         ]  # fmt: skip
         return self.part(
@@ -167,7 +166,7 @@ class _Parts:
 
     def work_area(self, area: Titled, above: tuple[str, ...]) -> Part:
         keys = (*above, area.key)
-        below = _by("parent_id", self.items[area.pk])
+        below = _by("part_of", self.items[area.pk])
         parts = (
             self.part(
                 DELIVERABLE, item, keys,
@@ -180,7 +179,7 @@ class _Parts:
 
     def sub_theme(self, theme: Titled, above: tuple[str, ...], priority: int) -> Part:
         keys = (*above, theme.key)
-        promised = (one for one in self.promised[priority] if one.sub_theme_id == theme.pk)
+        promised = (one for one in self.promised[priority] if one.part_of == theme.pk)
         parts = tuple(self.part(COMMITMENT, one, keys) for one in promised)
         return self.part(SUB_THEME, theme, above, parts=parts)
 
@@ -212,33 +211,39 @@ class _Parts:
         )
 
 
+# What has little more than a title: its model, the columns of `under_id` and `part_of`, its plan
+TITLED: dict[str, tuple[Any, str, str, str]] = {
+    AIM: (Aim, "priority_id", "", "priority__strategy"),
+    WORK_AREA: (WorkArea, "priority_id", "", "priority__strategy"),
+    SUB_THEME: (SubTheme, "priority_id", "", "priority__strategy"),
+    COMMITMENT: (Commitment, "priority_id", "sub_theme_id", "priority__strategy"),
+    DELIVERABLE: (Deliverable, "work_area_id", "parent_id", "work_area__priority__strategy"),
+}
+
+
 def _titled(plan: Strategy) -> defaultdict[str, Rows]:
-    """Give ways of working, aims, work areas and sub-themes in one query, each in its order."""
-    under: dict[str, Any] = {AIM: Aim, WORK_AREA: WorkArea, SUB_THEME: SubTheme}
-    no_priority = Cast(Plain(None), BigIntegerField())
+    """Give what has little more than a title, in one query, each kind in its order."""
+    none = Cast(Plain(None), BigIntegerField())
     ways = plan.ways_of_working.order_by().values_list(
-        Plain(WAY), no_priority, "order", "pk", "key", "title", "text"
+        Plain(WAY), none, none, "order", "pk", "key", "title", "text"
     )
     every = ways.union(
         *(
             model.objects.of(plan.partnership_id)
-            .filter(priority__strategy=plan)
+            .filter(**{path: plan})
             .order_by()
-            .values_list(Plain(kind), "priority_id", "order", "pk", "key", "title", Plain(""))
-            for kind, model in under.items()
+            .values_list(
+                Plain(kind), under, F(part) if part else none, "order", "pk", "key", "title",
+                Plain(""),
+            )
+            for kind, (model, under, part, path) in TITLED.items()
         ),
         all=True,
-    )
+    )  # fmt: skip
     found: defaultdict[str, Rows] = defaultdict(lambda: defaultdict(list))
     for row in sorted((Titled(*one) for one in every), key=lambda one: (one.order, one.pk)):
-        found[row.kind][row.priority_id].append(row)
+        found[row.kind][row.under_id].append(row)
     return found
-
-
-def _under(name: str) -> QuerySet:
-    related: Any = Priority._meta.get_field(name).related_model
-    rows: QuerySet = related._default_manager.filter(priority=OuterRef("pk"))
-    return rows
 
 
 def _by(name: str, rows: Iterable[Any]) -> Rows:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
@@ -18,8 +19,6 @@ from goldenthread.strategy.models import (
     EvidenceItem,
     EvidenceValue,
     IndicatorUse,
-    Mechanism,
-    MutualRegard,
     PlanNote,
     Priority,
     Strategy,
@@ -40,8 +39,13 @@ def plans(partnership: Partnership, *, by: Person) -> QuerySet[Strategy]:
 
 def current_plan(partnership: Partnership, *, by: Person) -> Strategy | None:
     """Give the partnership's own adopted plan that began last; None where there is none."""
-    adopted = plans(partnership, by=by).filter(kind=rules.PARTNERSHIP_PLAN, status=rules.ADOPTED)
-    return adopted.order_by("-period_start", "-pk").first()
+    return adopted(partnership, by=by).first()
+
+
+def adopted(partnership: Partnership, *, by: Person) -> QuerySet[Strategy]:
+    """Give the partnership's own adopted plans, the current one first."""
+    own = plans(partnership, by=by).filter(kind=rules.PARTNERSHIP_PLAN, status=rules.ADOPTED)
+    return own.order_by("-period_start", "-pk")
 
 
 def plan(partnership: Partnership, key: str, *, by: Person) -> Strategy | None:
@@ -136,9 +140,10 @@ def priority(partnership: Partnership, plan: str, key: str, *, by: Person) -> Pr
     """Give one priority of a plan that somebody may see, in one query.
 
     `has_aims`, `has_areas` and so on (PARTS) say what stands under it, so that a page asks
-    only for what is there.
+    only for what is there; `current_plan` is the number of the partnership's current plan.
     """
-    shown = {f"has_{name}": Exists(_under(name)) for name in PARTS}
+    shown: dict[str, Any] = {f"has_{name}": Exists(_under(name)) for name in PARTS}
+    shown["current_plan"] = Subquery(adopted(partnership, by=by).values("pk")[:1])
     return (
         Priority.objects.of(partnership)
         .filter(strategy__in=plans(partnership, by=by), strategy__key=plan, key=key)
@@ -173,19 +178,12 @@ def areas(one: Priority) -> QuerySet[Area]:
 
 
 def work_areas(one: Priority) -> QuerySet[WorkArea]:
-    """Give a priority's work areas with mechanisms and deliverables, in three queries.
+    """Give a priority's work areas with deliverables, in two queries.
 
     `deliverables.all` holds sub-items too: those with a `parent_id` follow the one they
     belong to.
     """
-    return one.work_areas.prefetch_related(
-        Prefetch("mechanisms", Mechanism.objects.select_related("owner_group")), "deliverables"
-    )
-
-
-def regards(one: Priority) -> QuerySet[MutualRegard]:
-    """Give the themes of the police and crime plan that a priority has regard to."""
-    return one.regards.select_related("theme__strategy", "sub_theme")
+    return one.work_areas.prefetch_related("deliverables")
 
 
 def case_studies(one: Priority, *, by: Person) -> QuerySet[CaseStudy]:
@@ -202,14 +200,6 @@ def evidence(one: Priority) -> QuerySet[EvidenceItem]:
     return one.evidence.select_related("sub_theme", "parent").prefetch_related(
         Prefetch("values", values), "changes"
     )
-
-
-def notes(one: Priority) -> dict[str, list[PlanNote]]:
-    """Give what else a plan says on a priority, by kind."""
-    found: dict[str, list[PlanNote]] = {}
-    for note in one.notes.prefetch_related("schemes"):
-        found.setdefault(note.kind, []).append(note)
-    return found
 
 
 def area(
@@ -257,11 +247,10 @@ def indicator_uses(strategy: Strategy, *, role: str = "") -> QuerySet[IndicatorU
 
 def current_use(partnership: Partnership, key: str, *, by: Person) -> IndicatorUse | None:
     """Give an indicator in use in the current plan with that plan, by its key there. One query."""
-    adopted = plans(partnership, by=by).filter(kind=rules.PARTNERSHIP_PLAN, status=rules.ADOPTED)
-    current = adopted.order_by("-period_start", "-pk").values("pk")[:1]
+    current = Subquery(adopted(partnership, by=by).values("pk")[:1])
     return (
         IndicatorUse.objects.of(partnership)
-        .filter(strategy=Subquery(current), key=key)
+        .filter(strategy=current, key=key)
         .select_related("strategy", "definition", "priority", "area__priority", "owner")
         .first()
     )

@@ -77,7 +77,10 @@ def commitment(partnership: Partnership, plan: str, key: str, *, by: Person) -> 
     """Give one commitment with its achievements, schemes and how it stood over time."""
     found = commitments(partnership, by=by).filter(strategy__key=plan, key=key)
     updates = Prefetch("updates", CommitmentUpdate.objects.select_related("by"))
-    return found.prefetch_related("achievements", "schemes", updates).first()
+    one = found.prefetch_related("achievements", "schemes", updates).first()
+    if one is not None:
+        one.priority.strategy = one.strategy
+    return one
 
 
 @dataclass(frozen=True)

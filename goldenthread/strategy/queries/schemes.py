@@ -29,15 +29,18 @@ def schemes_seen(partnership: Partnership, *, by: Person) -> QuerySet[Scheme]:
 
 
 def scheme_seen(partnership: Partnership, key: str, *, by: Person) -> Scheme | None:
-    """Give one scheme that somebody may see, with the commitments that name it, or None."""
+    """Give one scheme that somebody may see, with the commitments that name it, or None.
+
+    It comes with `others`, the schemes that are named together with it, in the same query.
+    """
     seen = Commitment.objects.of(partnership).filter(strategy__in=plans(partnership, by=by))
-    promises = seen.select_related("strategy")
-    return (
-        _seen(partnership, by)
-        .filter(key=key)
-        .prefetch_related("also_named", Prefetch("commitments", promises))
-        .first()
-    )
+    promises = Prefetch("commitments", seen.select_related("strategy"))
+    named = Q(key=key) | Q(named_with__key=key)
+    every = list(_seen(partnership, by).filter(named).prefetch_related(promises))
+    one = next((scheme for scheme in every if scheme.key == key), None)
+    if one is not None:
+        vars(one)["others"] = [scheme for scheme in every if scheme is not one]
+    return one
 
 
 def scheme_to_edit(partnership: Partnership, key: str, *, by: Person) -> Scheme | None:

@@ -10,7 +10,7 @@ from goldenthread.partnership.showing import holds, or_404
 from goldenthread.partnership.told import page_at
 from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import Area, Priority
-from goldenthread.strategy.queries import whole
+from goldenthread.strategy.queries import under, whole
 from goldenthread.strategy.showing import (
     aim_thread,
     amendment_items,
@@ -31,7 +31,7 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
     one = or_404(queries.priority(request.partnership, plan, key, by=request.user))
     one.partnership = request.partnership
     uses = list(whole.uses_under(one)) if one.has_indicator_uses else []
-    current = bool(uses) and is_current(request, one.strategy)
+    short = under.lines(one)
     areas = list(queries.areas(one)) if one.has_areas else []
     studies = queries.case_studies(one, by=request.user).prefetch_related(None)
     context = {
@@ -40,16 +40,15 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
         "label": priority_label(one),
         "duties": [rules.DUTIES[letter] for letter in one.duties],
         "areas": areas,
-        "aims": list(one.aims.all()) if one.has_aims else [],
-        "uses": [use_item(use, current=current) for use in uses],
-        "work_areas": work_items(queries.work_areas(one)) if one.has_work_areas else [],
+        "aims": short[under.AIM],
+        "uses": [use_item(use, current=under.is_current_plan(one)) for use in uses],
+        "work_areas": work_items(
+            under.with_carriers(one, short[under.CARRIES]) if one.has_work_areas else []
+        ),
         "studies": list(studies) if one.has_case_studies else [],
-        "notes": [
-            (note_title(kind), every)
-            for kind, every in (queries.notes(one) if one.has_notes else {}).items()
-        ],
-        "regards": list(queries.regards(one)) if one.has_regards else [],
-        "sub_themes": list(one.sub_themes.all()) if one.has_sub_themes else [],
+        "notes": _by_kind(short[under.NOTE]),
+        "regards": short[under.REGARD],
+        "sub_themes": short[under.SUB_THEME],
         "steps": priority_thread(one),
         "may_edit": holds(request, "strategy.edit"),
         "may_target": holds(request, "indicators.edit"),
@@ -57,6 +56,12 @@ def priority(request: Request, plan: str, key: str) -> HttpResponse:
         "breadcrumbs": crumbs(one.strategy),
     }
     return render(request, "strategy/priority.html", context)
+
+
+def _by_kind(notes: list[under.Line]) -> list[tuple[str, list[under.Line]]]:
+    """Give a priority's other statements under a heading for each kind."""
+    kinds = sorted({note.under for note in notes})
+    return [(note_title(kind), [note for note in notes if note.under == kind]) for kind in kinds]
 
 
 @needs("public.read")

@@ -154,7 +154,6 @@ def scheme(request: Request, key: str) -> HttpResponse:
     """One scheme: what it is, whose it is, who paid, what it serves and where it is named."""
     one = or_404(queries.scheme_seen(request.partnership, key, by=request.user))
     one.partnership = request.partnership
-    drafts = holds(request, "strategy.read_draft")
     behind = queries.behind(one)
     context = {
         "one": one,
@@ -167,7 +166,7 @@ def scheme(request: Request, key: str) -> HttpResponse:
             for priority in one.serves.all()
         ],
         "studies": queries.studies_naming(one, by=request.user),
-        "also_named": [other for other in one.also_named.all() if drafts or not other.restricted],
+        "also_named": vars(one)["others"],
         "may_edit": holds(request, "strategy.edit"),
         # only what was written here has a history: the loading records none of one scheme
         "history": history_items(history_of(one), EVENTS) if one.edited_at else [],
