@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 Samples = dict[str, dict[str, list[Sample]]]
 NAMING = ("title", "name", "text", "summary", "short_title", "printed")
 WORDS = 3  # fewer ("serious violence") are words that any page may hold
-# What an indicator measures belongs to nobody, nor does a place or an item of the prescribed
-# exchange: their pages open everywhere, with whatever figures that partnership has.
 # Both partnerships of the example ask for this figure each month: same address, own returns.
 BOTH_ASK_FOR = "/domestic-abuse-incidents/"
+# What an indicator measures belongs to nobody, nor does a place or an item of the prescribed
+# exchange: their pages open everywhere, with whatever figures that partnership has.
 SHARED = {
     "across_csv",
     "across_picture",
