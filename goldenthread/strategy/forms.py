@@ -267,6 +267,35 @@ class WorkAreaForm(AimForm):
     title = text("Name of the work area", most=250)
 
 
+class AreaForm(AimForm):
+    """A new area of focus or assurance of a priority."""
+
+    title = text("Name of the area", most=250)
+    kind = choice(
+        "Which kind is it?",
+        [
+            (rules.FOCUS, "Area of focus: the partnership itself champions it"),
+            (rules.ASSURANCE, "Area of assurance: it is run elsewhere, and a group reports on it"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("title", "kind", "reason")
+
+
+class CaseStudyForm(AimForm):
+    """A new case study of a priority, told without naming anyone."""
+
+    title = text("Title", most=250)
+    summary = text(
+        "The story", rows=8, most=10_000,
+        help_text="What was done, and what changed. Leave out names, initials, ages, exact days "
+        "and addresses: whoever was helped must not be known from it.",
+    )  # fmt: skip
+
+    field_order = ("title", "summary", "reason")
+
+
 class EndForm(forms.Form):
     """From which day something is no longer pursued, and why."""
 

@@ -1,6 +1,6 @@
 """How plans and what stands in them are handed to the page's components."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,7 @@ KINDS = {
     "achievement": "Achievement",
     "indicatoruse": "Indicator in this plan",
 }
+STORY = "casestudy"
 NOTE_TITLES = {
     "definition": "What the plan means by its words",
     "assurance_function": "What assurance is for",
@@ -146,8 +147,13 @@ def crumbs(strategy: Strategy, *more: tuple[str, str]) -> list[dict[str, str]]:
     return [*way, *({"label": label, "url": url} for label, url in more)]
 
 
-def amendment_items(amendments: Iterable[Amendment]) -> list[dict[str, Any]]:
-    """Give changes of wording for components/history.html, with what can be put back."""
+def amendment_items(
+    amendments: Iterable[Amendment], *, stories: bool = False
+) -> list[dict[str, Any]]:
+    """Give changes of wording for components/history.html, with what can be put back.
+
+    stories: whether the wordings of case studies are shown too, see `readable`.
+    """
     return [
         {
             "what": _what(one),
@@ -161,18 +167,31 @@ def amendment_items(amendments: Iterable[Amendment]) -> list[dict[str, Any]]:
                     "after": one.after,
                 }
             ]
-            if one.field
+            if one.field and one.about_name
             else [],
         }
-        for one in amendments
+        for one in readable(amendments, stories=stories)
     ]
+
+
+def readable(amendments: Iterable[Amendment], *, stories: bool) -> Iterator[Amendment]:
+    """Give changes of wording as somebody may read them.
+
+    A case study that is not shown, or an earlier wording of one that is, may point to a person:
+    of those everybody reads that something was changed, by whom and why, but not the words.
+    """
+    for one in amendments:
+        if one.about_kind == STORY and not stories:
+            one.about_name = one.before = one.after = ""
+        yield one
 
 
 def _what(one: Amendment) -> str:
     kind = KINDS.get(one.about_kind, one.about_kind.capitalize())
+    done = "changed" if one.field else "added"
     if one.field == "ended_on":
-        return f"{kind} {'ended' if one.after else 'taken up again'}: {one.about_name}"
-    return f"{kind} {'changed' if one.field else 'added'}: {one.about_name}"
+        done = "ended" if one.after else "taken up again"
+    return f"{kind} {done}: {one.about_name}" if one.about_name else f"{kind} {done}"
 
 
 def number(value: Decimal | None) -> str:

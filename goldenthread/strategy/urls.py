@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goldenthread.strategy import dashboard_views, kpi_views, register_urls
+from goldenthread.strategy.assessment import urls as assessment_urls
 from goldenthread.strategy.views import (
     deciding,
     exchanging,
@@ -48,6 +49,8 @@ urlpatterns = [
     path(f"{PRIORITY}area/<slug:key>/", priorities.area, name="area"),
     path(f"{PRIORITY}aim/<slug:key>/", priorities.aim, name="aim"),
     path(f"{PRIORITY}work/add/", working.add_work_area, name="add_work_area"),
+    path(f"{PRIORITY}areas/add/", working.add_area, name="add_area"),
+    path(f"{PRIORITY}stories/add/", working.add_study, name="add_study"),
     path(
         "plan/<slug:plan>/work/<int:number>/add/", working.add_deliverable, name="add_deliverable"
     ),
@@ -68,4 +71,5 @@ urlpatterns = [
     path(f"{PRIORITY}story/<slug:key>/publish/", deciding.publish_study, name="publish_study"),
     path(f"{PRIORITY}story/<slug:key>/withdraw/", deciding.withdraw_study, name="withdraw_study"),
     *register_urls.urlpatterns,
+    *assessment_urls.urlpatterns,
 ]

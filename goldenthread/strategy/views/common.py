@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from goldenthread.accounts.asking import Request
+from goldenthread.partnership.models import Stated
 from goldenthread.partnership.showing import or_404
 from goldenthread.strategy import queries, rules
-from goldenthread.strategy.models import Strategy
+from goldenthread.strategy.models import CaseStudy, Strategy
 from goldenthread.strategy.showing import crumbs
 
 
@@ -25,6 +27,18 @@ def is_current(request: Request, strategy: Strategy) -> bool:
         return False
     current = queries.current_plan(request.partnership, by=request.user)
     return current is not None and current.pk == strategy.pk
+
+
+def tell_check(request: Request, item: Stated) -> None:
+    """Say what the anonymity check found in a case study that was written just now, if it did."""
+    if not isinstance(item, CaseStudy) or not item.findings:
+        return
+    words = ", ".join(f"“{found['words']}”" for found in item.findings)
+    messages.warning(
+        request,
+        f"The anonymity check found words that may point to a person: {words}. "
+        "It is not shown to the public until they are changed, or accepted with a reason.",
+    )
 
 
 def form_page(

@@ -19,6 +19,7 @@ from goldenthread.strategy.showing import (
     crumbs,
     note_title,
     priority_label,
+    readable,
     strategy_thread,
     use_item,
     when,
@@ -167,7 +168,7 @@ def plan_changes(request: Request, key: str) -> HttpResponse:
     context = {
         "strategy": one,
         "page": page,
-        "events": amendment_items(page),
+        "events": amendment_items(page, stories=holds(request, "strategy.edit")),
         "undoable": [one_change for one_change in page if is_words(one_change)],
         "may_edit": holds(request, "strategy.edit"),
         "breadcrumbs": crumbs(one),
@@ -182,7 +183,7 @@ def plan_changes_csv(request: Request, key: str) -> HttpResponse:
     head = ("when", "who", "what", "field", "before", "after", "why")
     rows = (
         (f"{a.at:%Y-%m-%d %H:%M}", a.by_name, a.about_name, a.field, a.before, a.after, a.reason)
-        for a in whole.amendments_page(one)
+        for a in readable(whole.amendments_page(one), stories=holds(request, "strategy.edit"))
     )
     return as_csv(f"changes-{key}", head, rows)
 

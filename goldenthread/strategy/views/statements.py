@@ -14,7 +14,12 @@ from goldenthread.strategy.changes.statements import plan_of
 from goldenthread.strategy.forms import AimForm, DutiesForm, ReasonForm, StatementForm
 from goldenthread.strategy.models import Amendment, Strategy
 from goldenthread.strategy.statements import EDITABLE, is_words
-from goldenthread.strategy.views.common import confirm_page, form_page, plan_or_404
+from goldenthread.strategy.views.common import confirm_page, form_page, plan_or_404, tell_check
+
+STORY = (
+    "It is checked anew for words that may point to a person. Earlier wordings of a case study "
+    "are read only by those who write plans."
+)
 
 
 def _item(request: Request, plan: Strategy, kind: str, number: int) -> Stated:
@@ -38,6 +43,8 @@ def page_of_item(item: Stated) -> str:
         return reverse("commitment", args=[plan.key, item.commitment.key])
     if isinstance(item, models.Priority):
         return reverse("priority", args=[plan.key, item.key])
+    if isinstance(item, models.CaseStudy):
+        return f"{reverse('priority', args=[plan.key, item.priority.key])}#studies"
     if isinstance(item, models.EvidenceItem):
         return reverse("evidence", args=[plan.key])
     if isinstance(item, models.Mechanism | models.WorkArea | models.Deliverable):
@@ -63,13 +70,17 @@ def edit(request: Request, plan: str, kind: str, number: int) -> HttpResponse:
     )
     if form.is_valid() and done(
         form,
-        lambda: changes.edit_statement(
-            item=item, by=request.user, reason=form.cleaned_data["reason"], **form.wording
+        lambda: tell_check(
+            request,
+            changes.edit_statement(
+                item=item, by=request.user, reason=form.cleaned_data["reason"], **form.wording
+            ),
         ),
     ):
         messages.success(request, "The wording is saved, with what stood there before.")
         return redirect(back)
-    return form_page(request, strategy, form, f"Edit: {item}", back, submit="Save the wording")
+    about = STORY if isinstance(item, models.CaseStudy) else ""
+    return form_page(request, strategy, form, f"Edit: {item}", back, "Save the wording", about)
 
 
 @needs("strategy.edit")

@@ -1,4 +1,4 @@
-"""Pages on which work areas, deliverables and their parts are added, ended and taken up again."""
+"""Pages on which what stands under a priority is added, ended and taken up again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +14,16 @@ from goldenthread.accounts.permission import needs
 from goldenthread.partnership.models import Stated
 from goldenthread.partnership.showing import done, or_404
 from goldenthread.strategy import changes, queries
-from goldenthread.strategy.forms import DeliverableForm, EndForm, ReasonForm, WorkAreaForm
-from goldenthread.strategy.models import Deliverable, Strategy, WorkArea
-from goldenthread.strategy.views.common import confirm_page, form_page, plan_or_404
+from goldenthread.strategy.forms import (
+    AreaForm,
+    CaseStudyForm,
+    DeliverableForm,
+    EndForm,
+    ReasonForm,
+    WorkAreaForm,
+)
+from goldenthread.strategy.models import Area, CaseStudy, Deliverable, Strategy, WorkArea
+from goldenthread.strategy.views.common import confirm_page, form_page, plan_or_404, tell_check
 
 KINDS: dict[str, type[Stated]] = {"workarea": WorkArea, "deliverable": Deliverable}
 
@@ -81,6 +88,45 @@ def add_part(request: Request, plan: str, number: int) -> HttpResponse:
     )
 
 
+@needs("strategy.edit")
+def add_area(request: Request, plan: str, priority: str) -> HttpResponse:
+    """Add an area of focus or assurance to a priority."""
+    one = or_404(queries.priority(request.partnership, plan, priority, by=request.user))
+    form = AreaForm(request.POST or None, published=not one.strategy.is_draft)
+    return _add(
+        request,
+        one.strategy,
+        form,
+        lambda said: changes.add_statement(
+            Area, under=one, by=request.user, order=_next(one.areas), **said
+        ),
+        title=f"Add an area to: {one.title}",
+        back=reverse("priority", args=[plan, priority]),
+        said="The area is added. What it owes is missing still: open it to record that.",
+    )
+
+
+@needs("strategy.edit")
+def add_study(request: Request, plan: str, priority: str) -> HttpResponse:
+    """Add a case study to a priority; it is checked at once, and shown to nobody else yet."""
+    one = or_404(queries.priority(request.partnership, plan, priority, by=request.user))
+    form = CaseStudyForm(request.POST or None, published=not one.strategy.is_draft)
+    return _add(
+        request,
+        one.strategy,
+        form,
+        lambda said: tell_check(
+            request,
+            changes.add_statement(
+                CaseStudy, under=one, by=request.user, order=_next(one.case_studies), **said
+            ),
+        ),
+        title=f"Add a case study to: {one.title}",
+        back=f"{reverse('priority', args=[plan, priority])}#studies",
+        said="The case study is kept. Nobody but those who write plans sees it until you show it.",
+    )
+
+
 def _next(rows: Any, step: int = 1) -> int:
     last = max(rows.values_list("order", flat=True), default=0)
     return int(last // step * step + step)
@@ -94,9 +140,10 @@ def _add(
     *,
     title: str,
     back: str,
+    said: str = "It is added.",
 ) -> HttpResponse:
     if form.is_valid() and done(form, lambda: change(form.cleaned_data)):
-        messages.success(request, "It is added.")
+        messages.success(request, said)
         return redirect(back)
     return form_page(request, strategy, form, title, back, "Add it")
 

@@ -28,7 +28,7 @@ def pages(full: FullestPlan) -> list[str]:
         *(("area", [*under, full.area.key]), ("aim", [*under, full.aim.key])),
         *((name, [full.scheme.key]) for name in ("scheme", "edit_scheme", "end_scheme")),
         *((name, under) for name in ("priority", "add_aim", "add_work_area", "tag_duties")),
-        *((name, under) for name in ("priority_measures",)),
+        *((name, under) for name in ("priority_measures", "add_area", "add_study")),
         *((name, [plan]) for name in ("strategy", "plan_sheet", "work", "evidence")),
         *((name, [plan]) for name in ("plan_changes", "plan_changes_csv", "work_csv")),
         *((name, [plan]) for name in ("mechanisms_csv", "plan_indicators_csv", "add_priority")),
