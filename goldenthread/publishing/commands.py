@@ -34,8 +34,10 @@ def register(commands: Subcommands) -> None:
     build.add_argument("--format", default="html,pdf", metavar="LIST", help="any of "
                        f"{', '.join(rules.FORMATS)}; left out: html,pdf")  # fmt: skip
     build.add_argument(
-        "--about", default="", metavar="KEY", help="its priority or area, if it has one"
+        "--about", default="", metavar="KEY", help="its priority, area or group, if it has one"
     )
+    build.add_argument("--meeting", default="", metavar="DAY",
+                       help="the day of the meeting it goes to, if to one")  # fmt: skip
     build.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for files")
     build.add_argument("--as-of", default="", metavar="DAY", help="2026-03-31; left out: today")
     listed = add(words, "list", _list, help="List the reports that are published")
@@ -64,6 +66,7 @@ def _build(chosen: argparse.Namespace) -> int:
             by=None,
             as_of=_day(chosen.as_of),
             subject=chosen.about,
+            meets_on=_day(chosen.meeting),
         )
     except RuleBroken as why:
         raise CannotDo(str(why)) from None

@@ -15,10 +15,16 @@ Section = Literal["summary", "focus", "assurance", "method", "sources"]
 
 
 class DeclaredPart(declared.DeclaredItem):
-    """One Markdown file of a written report. each: made once for each priority of the plan."""
+    """One Markdown file of a written report. each: made once for each priority of the plan.
+
+    numbered: whether its paragraphs are numbered, through all such parts of the report.
+    headings: which must stand in it, each with words below: "None" is said, not left out.
+    """
 
     file: str
     each: Literal["", "priority"] = ""
+    numbered: bool = False
+    headings: list[str] = Field(default_factory=list)
 
 
 class DeclaredReport(declared.DeclaredItem):
@@ -26,6 +32,7 @@ class DeclaredReport(declared.DeclaredItem):
 
     sections: of a report that the software writes. parts: of one that people write.
     subject: what a report is about besides its period, to be named when it is built.
+    meeting: whether it goes to a meeting, whose day is named when it is built.
     audience: who may read it once it is published.
     """
 
@@ -36,7 +43,8 @@ class DeclaredReport(declared.DeclaredItem):
     measures: Literal["adopted_plan"]
     sections: list[Section] = Field(default_factory=list)
     parts: list[DeclaredPart] = Field(default_factory=list)
-    subject: Literal["", "priority", "area"] = ""
+    subject: Literal["", "priority", "area", "group"] = ""
+    meeting: bool = False
     audience: Literal["public", "partners"] = "public"
     marking: str = ""
     written_by: str
@@ -46,7 +54,10 @@ class DeclaredReport(declared.DeclaredItem):
 
     def read_parts(self) -> list[Part]:
         """Read the files it is written in. Raises CannotDo with file and line."""
-        return [read_part(self._folder / one.file, one.each) for one in self.parts]
+        return [
+            read_part(self._folder / one.file, one.each, one.numbered, tuple(one.headings))
+            for one in self.parts
+        ]
 
 
 def reports() -> dict[str, DeclaredReport]:

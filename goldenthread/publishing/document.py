@@ -45,6 +45,7 @@ HOW = {
     "counted": "how many entries of a plan stand so",
     "unbound": "typed, and bound to nothing",
 }
+LETTERS, PARAGRAPHS = "letters", "paragraphs"  # roles of a list
 Part = str | Printed
 Words = tuple[Part, ...]
 
@@ -138,10 +139,35 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list. numbered: whether its items are counted off."""
+    """A list. numbered: whether its items are counted off, from `start`.
+
+    role: "", "letters" for items marked a., b., or "paragraphs" for paragraphs of a report that
+    are numbered through, so that people can speak of them in a meeting.
+    """
 
     items: tuple[Words, ...]
     numbered: bool = False
+    role: str = ""
+    start: int = 1
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands before each item: "5.", "b." or, where nothing is counted off, "*"."""
+        places = range(self.start, self.start + len(self.items))
+        if not self.numbered:
+            return ["*" for _ in places]
+        return [f"{_letter(one) if self.role == LETTERS else one}." for one in places]
+
+    @property
+    def marked(self) -> list[tuple[int, Words]]:
+        """Each item with its number."""
+        return list(enumerate(self.items, self.start))
+
+
+def _letter(place: int) -> str:
+    """The letter of a place in a list, after z with two: a, b, … z, aa."""
+    before, last = divmod(place - 1, 26)
+    return (_letter(before) if before else "") + chr(ord("a") + last)
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,16 @@ class PreviewForm(forms.Form):
         label="About",
         required=False,
         max_length=80,
-        help_text="Only for a factsheet or profile: the key of its priority, or its area's code.",
+        help_text="Only for a factsheet, profile, board pack or scrutiny report: the key of its "
+        "priority or group, or its area's code.",
         widget=forms.TextInput(attrs=WIDTH_10),
+    )
+    meets_on = forms.DateField(
+        label="Day of the meeting",
+        required=False,
+        help_text="Only for a board pack or scrutiny report.",
+        widget=forms.DateInput(attrs={"type": "date", **WIDTH_10}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day as day/month/year, for example 30/6/2026."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,6 +66,7 @@ class PreviewForm(forms.Form):
             period=self.cleaned_data["read"],
             as_of=timezone.localdate(),
             subject=self.cleaned_data["about"],
+            meets_on=self.cleaned_data["meets_on"],
         )
 
 

@@ -22,7 +22,10 @@ class Report(Owned):
     period_end = models.DateField()
     as_of = models.DateField(help_text="what was known at the end of this day")
     marking = models.CharField(max_length=40, blank=True)
-    subject = models.CharField(max_length=80, blank=True, help_text="the priority or area it is on")
+    subject = models.CharField(
+        max_length=80, blank=True, help_text="the priority, area or group it is for"
+    )
+    meets_on = models.DateField(null=True, blank=True, help_text="the meeting it goes to")
     audience = models.CharField(
         max_length=10, choices=list(rules.AUDIENCES.items()), default=rules.PUBLIC
     )
@@ -65,7 +68,8 @@ class Report(Owned):
         """The name of its files without ending: "quarterly-q1-2025-26"."""
         period = str(self.period).lower().replace("/", "-").replace(" ", "-")
         about = f"-{self.subject.lower()}" if self.subject else ""
-        return f"{self.name}{about}-{period}"
+        meeting = f"-{self.meets_on.isoformat()}" if self.meets_on else ""
+        return f"{self.name}{about}{meeting}-{period}"
 
     def file_named(self, format: str) -> str:
         """The name of its file in a format: "quarterly-q1-2025-26-large-print.pdf"."""

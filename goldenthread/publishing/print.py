@@ -20,6 +20,7 @@ from django.conf import settings
 from goldenthread.indicators.charts import draw
 from goldenthread.publishing import rules
 from goldenthread.publishing.document import (
+    LETTERS,
     Counts,
     Document,
     Element,
@@ -203,6 +204,8 @@ _DATA: dict[type[Element], Callable[[Any], dict[str, Any]]] = {
     Tiles: _tiles,
     Listing: lambda one: {
         "numbered": one.numbered,
+        "start": one.start,
+        "letters": one.role == LETTERS,
         "items": [_words(words) for words in one.items],
     },
     Quotation: lambda one: {"words": _words(one.words), "source": one.source},

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -10,7 +11,7 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person, may
 from goldenthread.accounts.rules import ROLES
-from goldenthread.delivery.models import Action
+from goldenthread.delivery.models import Action, MovedDate, Update
 from goldenthread.publishing import issues, rules
 from goldenthread.publishing.issues import Difference, differences
 from goldenthread.publishing.models import Publication, Report, ReportFigure, ReportFile, Review
@@ -68,8 +69,9 @@ def publication_of(report: Report) -> Publication | None:
 
 def newest_issue(report: Report) -> Publication | None:
     """Give the newest publication of the same report for the same period, None where none is."""
-    return _issues_like(report).filter(report__period_start=report.period_start,
-                                       report__period_end=report.period_end).first()  # fmt: skip
+    same = {"report__period_start": report.period_start, "report__period_end": report.period_end,
+            "report__meets_on": report.meets_on}  # fmt: skip
+    return _issues_like(report).filter(**same).first()
 
 
 def issue_before(report: Report) -> Publication | None:
@@ -103,6 +105,8 @@ def fingerprint(report: Report) -> str:
 def issued_about(report: Report) -> dict[str, str]:
     """What a report is about, as it goes into its fingerprint."""
     about = {"name": report.name, "title": report.title, "subject": report.subject}
+    if report.meets_on:
+        about["meets_on"] = report.meets_on.isoformat()
     return {**about, "period": report.period.key, "as_of": report.as_of.isoformat(),
             "marking": report.marking}  # fmt: skip
 
@@ -159,4 +163,21 @@ def actions_reported(plan: Strategy, priorities: Iterable[Priority] | None) -> l
     found = Action.objects.of(plan.partnership).filter(plan__strategy=plan)
     if priorities is not None:
         found = found.filter(plan__priority__in=list(priorities))
-    return list(found.select_related("plan"))
+    return list(found.select_related("plan__owner_group", "owner"))
+
+
+def last_words(plan: Strategy, actions: Iterable[Action]) -> dict[int, str]:
+    """Give what was last said of each of a plan's actions, by its key; none where nothing was."""
+    found: dict[int, str] = {}
+    every = Update.objects.of(plan.partnership).filter(action__in=list(actions))
+    for one in every.order_by("on", "pk"):
+        found[one.action_id] = one.text or found.get(one.action_id, "")
+    return found
+
+
+def dates_moved(
+    plan: Strategy, actions: Iterable[Action], *, since: date, until: date
+) -> list[MovedDate]:
+    """Give the moved dates of a plan's actions, those moved last first. since, until: the move."""
+    found = MovedDate.objects.of(plan.partnership).filter(action__in=list(actions))
+    return list(found.filter(at__date__range=(since, until)).select_related("action"))

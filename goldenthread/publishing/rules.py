@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from csp_analytics.period import Kind, Period, PeriodError
@@ -158,6 +159,14 @@ def read_period(text: str, kinds: Sequence[str]) -> Period:
         near = _near(period, kinds)
         raise RuleBroken(f"{period} is a {is_a}; this report is for a {wanted}. {near}")
     return period
+
+
+def check_meeting(*, wanted: bool, day: date | None, title: str) -> None:
+    """Refuse a report to a meeting without its day, or a day for any other. Raises RuleBroken."""
+    if wanted and day is None:
+        raise RuleBroken(f"{title} goes to a meeting. Say on which day that is.")
+    if day is not None and not wanted:
+        raise RuleBroken(f"{title} goes to no meeting: leave out the day of one.")
 
 
 def read_formats(text: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _of_rebuild(one: Publication) -> list[str]:
     try:
         composed = compose(
             declaring.report(report.name), partnership=one.partnership, period=report.period,
-            as_of=report.as_of, subject=report.subject,
+            as_of=report.as_of, subject=report.subject, meets_on=report.meets_on,
         )  # fmt: skip
     except (RuleBroken, CannotDo) as why:
         return [f"It cannot be built anew: {why}"]

@@ -138,6 +138,7 @@ def build(request: Request) -> HttpResponse:
                 by=request.user,
                 as_of=chosen["as_of"],
                 subject=chosen["about"],
+                meets_on=chosen["meets_on"],
             )
         except (RuleBroken, CannotDo) as broken:
             form.add_error(None, str(broken))

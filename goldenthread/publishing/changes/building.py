@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,13 +30,15 @@ def build_report(
     by: User | None,
     as_of: date | None = None,
     subject: str = "",
+    meets_on: date | None = None,
 ) -> Report:
     """Build a report as a draft, keep it, and give it with its files.
 
     by: needs "publishing.build"; None for a command of whoever keeps the installation.
     as_of: the day whose end it speaks of; left out, today. Nothing known later is printed.
     One transaction and one audit event; the earlier reports stay as they are.
-    subject: the priority or area it is about, where it is declared to be about one.
+    subject: the priority, area or group it is about, where it is declared to be about one.
+    meets_on: the day of the meeting it goes to, where it is declared to go to one.
     Raises PermissionDenied, RuleBroken or CannotDo; then nothing is kept.
     """
     if by is not None:
@@ -48,9 +51,11 @@ def build_report(
         raise RuleBroken(f"{period} had not begun on {on:%-d %B %Y}. Choose an earlier period.")
     if typed := unbound(declared.read_parts()):
         raise RuleBroken(" ".join(typed[:5]))
-    composed = compose(declared, partnership=partnership, period=period, as_of=on, subject=subject)
+    composed = compose(declared, partnership=partnership, period=period, as_of=on,
+                       subject=subject, meets_on=meets_on)  # fmt: skip
     files = _drawn(composed, formats)
-    about = {"subject": subject, "audience": declared.audience, "marking": declared.marking}
+    about = {"subject": subject, "meets_on": meets_on, "audience": declared.audience,
+             "marking": declared.marking}  # fmt: skip
     return _keep(
         declared.id, composed, files,
         about=about, partnership=partnership, period=period, on=on, by=by,
@@ -70,7 +75,7 @@ def _keep(
     composed: Composed,
     made: tuple[str, dict[str, bytes]],
     *,
-    about: dict[str, str],
+    about: dict[str, Any],
     partnership: Partnership,
     period: Period,
     on: date,

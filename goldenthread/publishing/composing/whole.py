@@ -47,10 +47,12 @@ def compose(
     period: Period,
     as_of: date,
     subject: str = "",
+    meets_on: date | None = None,
 ) -> Composed:
     """Compose a report from what was known at the end of a day.
 
-    subject: the key of the priority, or the code of the area, that it is about, if it is.
+    subject: the key of the priority or group, or the code of the area, that it is about, if it is.
+    meets_on: the day of the meeting it goes to, if it goes to one.
     Raises RuleBroken where the partnership has no adopted plan, or it names no measures.
     """
     plan = strategy.current_plan(partnership, by=EVERYBODY)
@@ -59,22 +61,18 @@ def compose(
     uses = list(strategy.indicator_uses(plan).exclude(role="context"))
     if not uses:
         raise RuleBroken(f"{plan} names no measures, so there is nothing to report on.")
-    about = subjects.read(declared, plan, partnership, subject)
+    about = subjects.read(declared, plan, partnership, subject, meets_on)
     parts = declared.read_parts()
     indicators, areas = wanted(parts)
-    readings = Readings.load(
-        partnership,
-        by=EVERYBODY,
-        indicators={*(one.definition_id for one in uses), *indicators},
-        areas={about.area.code, *areas},
-        as_of=as_of,
-        plain=True,
-    )
+    indicators |= {one.definition_id for one in uses}
+    readings = Readings.load(partnership, by=EVERYBODY, indicators=indicators,
+                             areas={about.area.code, *areas}, as_of=as_of, plain=True)  # fmt: skip
     with _addresses_of(partnership):
         every = [measures.measured(one, readings, about.area.code, period) for one in uses]
         if parts:
             known = Context(partnership, plan, readings, period, as_of, about.area,
-                            declared.audience, every)  # fmt: skip
+                            declared.audience, every, group=about.group,
+                            meets_on=about.meets_on)  # fmt: skip
             made = list(written(parts, known, about.priority))
         else:
             made = list(_elements(declared, every, readings, partnership))
@@ -99,7 +97,9 @@ def _document(
     as_of: date,
     about: Subject,
 ) -> Document:
-    facts = [("As known on", day(as_of)), ("Strategy", str(plan)), ("Area", about.area.name)]
+    facts = [("To", str(about.group))] if about.group else []
+    facts += [("Meeting", day(about.meets_on))] if about.meets_on else []
+    facts += [("As known on", day(as_of)), ("Strategy", str(plan)), ("Area", about.area.name)]
     return Document(
         title=f"{declared.title}: {about.name}" if about.name else declared.title,
         partnership=partnership.name,

@@ -82,8 +82,8 @@ def _picture(one: Picture) -> Iterator[str]:
 
 
 def _listing(one: Listing) -> Iterator[str]:
-    for place, words in enumerate(one.items, 1):
-        yield f"{f'{place}.' if one.numbered else '*'} {plain(words)}"
+    for mark, words in zip(one.marks, one.items, strict=True):
+        yield f"{mark} {plain(words)}"
 
 
 def _tiles(one: Tiles) -> Iterator[str]:

@@ -13,6 +13,7 @@ from goldenthread.publishing.document import (
     HOW,
     Document,
     Heading,
+    Listing,
     Paragraph,
     Picture,
     Printed,
@@ -86,20 +87,22 @@ def as_workbook(document: Document) -> Workbook:
             under = one.text if one.level < 3 else under
         elif isinstance(one, Table):
             book.sheets.append(_sheet(one, f"Table {len(book.sheets)}", under))
-        elif text := _note(one):
-            book.notes.append((under, text))
+        else:
+            book.notes += [(under, text) for text in _notes(one)]
     return book
 
 
-def _note(one: object) -> str:
+def _notes(one: object) -> list[str]:
     match one:
         case Paragraph(words=words):
-            return plain(words)
+            return [plain(words)]
         case Quotation(words=words, source=source):
-            return f"“{plain(words)}” ({source})"
+            return [f"“{plain(words)}” ({source})"]
         case Picture(title=title, description=description):
-            return f"Chart: {title}. {description}"
-    return ""
+            return [f"Chart: {title}. {description}"]
+        case Listing(items=items, marks=marks):
+            return [f"{mark} {plain(words)}" for mark, words in zip(marks, items, strict=True)]
+    return []
 
 
 def _about(document: Document) -> Iterator[str]:

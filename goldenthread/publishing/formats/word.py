@@ -15,6 +15,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from goldenthread.indicators.charts.drawing import as_png
 from goldenthread.publishing.document import (
+    LETTERS,
+    PARAGRAPHS,
     Counts,
     Document,
     Element,
@@ -33,6 +35,7 @@ from goldenthread.publishing.document import (
 from goldenthread.publishing.formats import word_parts as parts
 from goldenthread.publishing.formats.archive import redated
 
+NUMBERED = "Numbered paragraph"  # our style for paragraphs that are numbered through
 FONT = "Atkinson Hyperlegible Next"  # where it is not at hand, Word shows the next it has
 PETROL, INK, SOFT = (
     RGBColor(0x0E, 0x4A, 0x54),
@@ -60,6 +63,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self.document, self.word, self.entries = document, docx.Document(), []  # type: ignore[var-annotated]
+        self.through = 0  # the counting of numbered paragraphs, once there is one
         _styled(self.word)
 
     def write(self) -> None:
@@ -125,8 +129,21 @@ class _Writer:
 
     def _listing(self, one: Listing) -> None:
         style = "List Number" if one.numbered else "List Bullet"
+        style = NUMBERED if one.role == PARAGRAPHS else style
+        counted = self._counted(one) if one.numbered else 0
         for words in one.items:
-            self._words(self.word.add_paragraph(style=style), words)
+            paragraph = self.word.add_paragraph(style=style)
+            if counted:
+                parts.count_off(paragraph, counted)
+            self._words(paragraph, words)
+
+    def _counted(self, one: Listing) -> int:
+        """Which counting of Word's a list goes by: each its own, all paragraphs the same one."""
+        if one.role != PARAGRAPHS:
+            return parts.counting(self.word, letters=one.role == LETTERS, start=one.start)
+        if not self.through:
+            self.through = parts.counting(self.word, letters=False, start=one.start)
+        return self.through
 
     def _quotation(self, one: Quotation) -> None:
         said = ("“", *one.words, f"” ({one.source})")
@@ -230,6 +247,7 @@ def _styled(word: Word) -> None:
         made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style, made.quick_style = normal, True
         made.font.size, made.font.color.rgb, made.font.bold = Pt(size), colour, name == "Figure"
+    styles.add_style(NUMBERED, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     styles["Figure"].paragraph_format.keep_with_next = True
     for level in (1, 2):
         made = styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)

@@ -115,3 +115,37 @@ def speak(word: Word, language: str) -> None:
     properties.append(element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
     for style in word.styles.element.iter(qn("w:lang")):
         style.set(qn("w:val"), language)
+
+
+def counting(word: Word, *, letters: bool, start: int) -> int:
+    """Define a counting of Word's, so that its numbers are no mere text; give its number.
+
+    letters: a., b. and further in, else 1., 2. start: where it begins.
+    """
+    every = word.part.numbering_part.element
+    number = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in every.iterchildren(
+        qn("w:abstractNum"))), default=0)  # fmt: skip
+    level = element("w:lvl", ilvl="0")
+    indent = element("w:pPr")
+    indent.append(element("w:ind", left="1020" if letters else "567",
+                          hanging="454" if letters else "567"))  # fmt: skip
+    level.extend((
+        element("w:start", val=str(start)),
+        element("w:numFmt", val="lowerLetter" if letters else "decimal"),
+        element("w:lvlText", val="%1."),
+        element("w:lvlJc", val="left"),
+        indent,
+    ))  # fmt: skip
+    shape = element("w:abstractNum", abstractNumId=str(number))
+    shape.extend((element("w:multiLevelType", val="singleLevel"), level))
+    every.insert(0, shape)  # Word wants every shape before the countings that use one
+    used = every.add_num(number)
+    return int(used.numId)
+
+
+def count_off(paragraph: Paragraph, counted: int) -> None:
+    """Let a paragraph be an item of a counting."""
+    properties: Any = paragraph._p.get_or_add_pPr()
+    properties = properties.get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = counted

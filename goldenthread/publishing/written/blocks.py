@@ -12,6 +12,7 @@ from goldenthread.publishing.composing import notes
 from goldenthread.publishing.composing.measures import Measured, moved, number
 from goldenthread.publishing.document import (
     Element,
+    Heading,
     Listing,
     Paragraph,
     Picture,
@@ -74,19 +75,31 @@ def _newest(context: Context, indicator: str) -> Figure | None:
 
 
 def in_full(context: Context, asked: Reference) -> Blocks:
-    """Each measure in full: here, of one role, or (across) of no one priority."""
-    checked(asked, ())
+    """Each measure in full: here, of one role, or (across) of no one priority.
+
+    known: those without any figure for the period are named in one sentence.
+    """
+    checked(asked, ("known",))
     if asked.subject not in ("", *SHOWN_AS, ACROSS):
         raise asked.mistake("Here may stand focus, assurance or across; else all are shown.")
+    without = []
     for one in context.measures_here():
         across = asked.subject == ACROSS and one.use.priority_id is None
-        if across or asked.subject in ("", one.use.role):
-            for change in (one.since_before, one.since_year):
-                context.saw(change.before)
-            context.saw(one.figure)
-            yield from one_measure.elements(
-                one, context.readings, context.area.code, context.partnership
-            )
+        if not across and asked.subject not in ("", one.use.role):
+            continue
+        if "known" in asked.options and not one.figure.is_known:
+            without.append(one.title)
+            continue
+        for change in (one.since_before, one.since_year):
+            context.saw(change.before)
+        context.saw(one.figure)
+        yield from one_measure.elements(
+            one, context.readings, context.area.code, context.partnership
+        )
+    if without:
+        kicker = one_measure.ROLES.get(asked.subject, "")
+        yield Heading(2, "Without a figure for this period", kicker)
+        yield Listing(tuple((one,) for one in without))
 
 
 def worst(context: Context, asked: Reference) -> Blocks:

@@ -10,6 +10,7 @@ from goldenthread.declared import nearest
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Readings
+from goldenthread.partnership.models import Group
 from goldenthread.places.models import Area
 from goldenthread.publishing.composing.measures import Measured
 from goldenthread.references import Reference
@@ -21,7 +22,7 @@ class Context:
     """What is known while a report is put together.
 
     here: the priority that a part is about, None outside. seen: every figure that was printed,
-    for the list of sources.
+    for the list of sources. group, meets_on: whom the report goes to, and on which day.
     """
 
     partnership: Partnership
@@ -33,6 +34,8 @@ class Context:
     audience: str
     measured: Sequence[Measured]
     here: Priority | None = None
+    group: Group | None = None
+    meets_on: date | None = None
     seen: list[Figure] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)
 

@@ -12,10 +12,11 @@ from goldenthread.declared import Place, nearest
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.figures import Figure
 from goldenthread.partnership.queries import documents, say_places
-from goldenthread.publishing.composing.measures import moved, number
+from goldenthread.publishing.composing.measures import day, moved, number
 from goldenthread.publishing.document import Printed, Words
 from goldenthread.publishing.rules import STANDINGS
 from goldenthread.publishing.written.context import Context, checked, listed
+from goldenthread.publishing.written.progress import action_count
 from goldenthread.references import Reference
 
 MONTHS_AT_ONCE = 24  # of a control chart
@@ -192,11 +193,23 @@ def said(context: Context, asked: Reference) -> Words:
         if asked.subject not in known:
             raise asked.mistake(f"The priority has no such words. {nearest(asked.subject, known)}")
         return (known[asked.subject],)
+    if asked.name == "meeting":
+        return (_meeting(context, asked),)
     plan = context.plan
     known = {"area": context.area.name, "partnership": context.partnership.name,
              "plan": plan.title, "vision": plan.vision or "No vision is printed in the plan.",
              "ambition": plan.ambition or "No ambition is printed in the plan."}  # fmt: skip
     return (known[asked.name],)
+
+
+def _meeting(context: Context, asked: Reference) -> str:
+    """The day of the meeting that the report goes to, or the group that meets."""
+    known = {"": day(context.meets_on) if context.meets_on else "",
+             "group": str(context.group or "")}  # fmt: skip
+    if not known.get(asked.subject):
+        raise asked.mistake("Only a report to a meeting knows its day, and only one to a group "
+                            'the name of it: "meeting" or "meeting: group".')  # fmt: skip
+    return known[asked.subject]
 
 
 INLINE: dict[str, Callable[[Context, Reference], Words]] = {
@@ -207,7 +220,10 @@ INLINE: dict[str, Callable[[Context, Reference], Words]] = {
     "comparator": comparator,
     "control": control,
     "measures": measures,
+    "action_count": action_count,
     "quote": quote,
     "name": name,
-    **dict.fromkeys(("period", "area", "partnership", "plan", "vision", "ambition", "here"), said),
+    **dict.fromkeys(
+        ("period", "area", "partnership", "plan", "vision", "ambition", "here", "meeting"), said
+    ),
 }

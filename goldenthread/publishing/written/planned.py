@@ -32,6 +32,24 @@ def priorities(context: Context, asked: Reference) -> Blocks:
         yield from aims(inside, asked)
 
 
+def leads(context: Context, asked: Reference) -> Blocks:
+    """The priorities in one table: each with its areas and the group that leads on it."""
+    checked(asked, ())
+    areas_of: dict[int, list[str]] = {}
+    for area in Area.objects.of(context.partnership).filter(priority__in=_here(context)):
+        areas_of.setdefault(area.priority_id, []).append(area.title)
+    rows: list[tuple[Words, ...]] = [
+        ((str(one),), ("; ".join(areas_of.get(one.pk, [])) or "None named",),
+         (str(one.lead_group or "No group is named"),))
+        for one in context.plan.priorities.select_related("lead_group")
+    ]  # fmt: skip
+    if rows:
+        heads = (("Priority", False), ("Areas of focus and assurance", False), ("Led by", False))
+        yield Table("What the plan puts first", heads, tuple(rows))
+    else:
+        yield Paragraph(("No priorities are set in the plan.",), "note")
+
+
 def aims(context: Context, asked: Reference) -> Blocks:
     """What the priority here is to achieve; outside, what every priority is."""
     checked(asked, ())
@@ -67,7 +85,7 @@ def assured(context: Context, asked: Reference) -> Blocks:
     if rows:
         heads = (("Area of assurance", False), ("Under", False), ("Reported by", False),
                  ("How often", False))  # fmt: skip
-        yield Table("Who assures the board, and how often", heads, tuple(rows))
+        yield Table("Who gives assurance, and how often", heads, tuple(rows))
     else:
         yield Paragraph(("The plan names no area of assurance.",), "note")
 
@@ -107,6 +125,7 @@ def judged_by(context: Context, asked: Reference) -> Blocks:
 
 PLANNED: dict[str, Callable[[Context, Reference], Blocks]] = {
     "priorities": priorities,
+    "leads": leads,
     "aims": aims,
     "areas": areas,
     "assured": assured,

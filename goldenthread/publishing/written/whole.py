@@ -6,15 +6,26 @@ from pathlib import Path
 
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest, said
-from goldenthread.publishing.document import Element, Heading, Listing, Paragraph, Printed, Words
+from goldenthread.publishing.document import (
+    LETTERS,
+    PARAGRAPHS,
+    Element,
+    Heading,
+    Listing,
+    Paragraph,
+    Printed,
+    Words,
+)
 from goldenthread.publishing.written.blocks import BLOCKS
 from goldenthread.publishing.written.context import Context, listed
 from goldenthread.publishing.written.inline import INLINE
+from goldenthread.publishing.written.order import check_headings, counted_through
 from goldenthread.publishing.written.planned import PLANNED
+from goldenthread.publishing.written.progress import PROGRESS
 from goldenthread.references import Block, Mistaken, Piece, Reference, Typed, read
 from goldenthread.strategy.models import Priority
 
-ALONE = {**BLOCKS, **PLANNED}
+ALONE = {**BLOCKS, **PLANNED, **PROGRESS}
 WITH_INDICATORS = {"value", "change", "share", "rank", "comparator", "control", "table", "chart",
                    "numbers"}  # fmt: skip
 LONGEST = 200_000  # bytes of a part
@@ -22,11 +33,15 @@ LONGEST = 200_000  # bytes of a part
 
 @dataclass(frozen=True)
 class Part:
-    """One file of a report. each: "priority" where it is made once for each."""
+    """One file of a report. each: "priority" where it is made once for each.
+
+    numbered: whether its paragraphs are numbered, through all such parts.
+    """
 
     file: str
     blocks: list[Block]
     each: str = ""
+    numbered: bool = False
 
     @property
     def references(self) -> Iterator[Reference]:
@@ -35,14 +50,21 @@ class Part:
             yield from (one for one in block.every if isinstance(one, Reference))
 
 
-def read_part(path: Path, each: str = "") -> Part:
-    """Read one file. Raises CannotDo with file and line for what is wrong in it."""
+def read_part(
+    path: Path, each: str = "", numbered: bool = False, headings: tuple[str, ...] = ()
+) -> Part:
+    """Read one file. Raises CannotDo with file and line for what is wrong in it.
+
+    headings: which must stand in it, each with words below.
+    """
     file = said(path)
     try:
         content = path.read_bytes()
         if len(content) > LONGEST:
             raise CannotDo(f"{file}: longer than {LONGEST:,} bytes. Part it into several files.")
-        part = Part(file, read(content.decode("utf-8-sig"), file=file), each)
+        blocks = read(content.decode("utf-8-sig"), file=file)
+        check_headings(blocks, headings, file=file)
+        part = Part(file, blocks, each, numbered)
         for one in part.references:
             if one.name not in ALONE and one.name not in INLINE:
                 raise one.mistake(
@@ -85,18 +107,22 @@ def elements(parts: list[Part], context: Context, only: Priority | None) -> Iter
 
     Raises CannotDo with file and line where a reference asks for what cannot be.
     """
+    return counted_through(_every(parts, context, only))
+
+
+def _every(parts: list[Part], context: Context, only: Priority | None) -> Iterator[Element]:
     try:
         for part in parts:
             every = [only] if only or not part.each else [*context.plan.priorities.all()]
             for here in every:
                 inside = context.about(here) if here else context
                 for block in part.blocks:
-                    yield from _block(block, inside)
+                    yield from _block(block, inside, part.numbered)
     except Mistaken as why:
         raise CannotDo(str(why)) from None
 
 
-def _block(block: Block, context: Context) -> Iterator[Element]:
+def _block(block: Block, context: Context, numbered: bool) -> Iterator[Element]:
     alone = block.alone
     if alone and alone.name in ALONE:
         yield from ALONE[alone.name](context, alone)
@@ -105,9 +131,9 @@ def _block(block: Block, context: Context) -> Iterator[Element]:
         yield Heading(block.level, text)
     elif block.items:
         items = tuple(_answered(item, context) for item in block.items)
-        yield Listing(items, block.numbered)
+        yield Listing(items, block.numbered, LETTERS if numbered and block.numbered else "")
     else:
-        yield Paragraph(_words(block, context))
+        yield Paragraph(_words(block, context), PARAGRAPHS if numbered else "")
 
 
 def _words(block: Block, context: Context) -> Words:

@@ -1,9 +1,17 @@
 """What the tests of reports share."""
 
+import datetime
+
 import pytest
+import yaml
 from django.db import transaction
 
-from tests.factories.reports import small_partnership
+from goldenthread.publishing import declaring
+from goldenthread.publishing.composing.whole import compose
+from goldenthread.strategy.models import IndicatorUse, Priority
+from tests.factories.reports import Q1, small_partnership
+
+TODAY = datetime.date.today()  # noqa: DTZ011 - any day after the evidence was loaded does
 
 
 @pytest.fixture(scope="module")
@@ -14,3 +22,28 @@ def durham(django_db_setup, django_db_blocker):
         yield small_partnership()
         transaction.savepoint_rollback(sid)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def written(durham, tmp_path, settings):
+    """Put a report together from some Markdown; give its paragraphs as text and the numbers."""
+    Priority.objects.get_or_create(
+        partnership=durham, strategy=IndicatorUse.objects.of(durham)[0].strategy, key="asb",
+        defaults={"number": 1, "title": "Anti-social behaviour", "why": "It harms people."},
+    )  # fmt: skip
+    folder = tmp_path / "reports" / "tried"
+    folder.mkdir(parents=True)
+    settings.DEFINITIONS_DIR = tmp_path
+    told = {
+        "id": "tried", "title": "Tried", "about": "Trying.", "measures": "adopted_plan",
+        "period_kinds": ["quarter"], "written_by": "a", "checked_by": "b",
+        "next_review": "2027-09-30", "marking": "OFFICIAL", "parts": [{"file": "part.md"}],
+    }  # fmt: skip
+
+    def compose_it(text, *, period=Q1, about="", meets_on=None, **more):
+        (folder / "part.md").write_text(text)
+        (folder / "report.yaml").write_text(yaml.safe_dump({**told, **more}))
+        return compose(declaring.report("tried"), partnership=durham, period=period,
+                       as_of=TODAY, subject=about, meets_on=meets_on).document  # fmt: skip
+
+    return compose_it

@@ -99,6 +99,7 @@ def test_building_needs_the_permission(client, durham):
         ({"as_of": "31/31/2026"}, "Write the day as"),
         ({"as_of": "2999-01-01"}, "is not over yet"),
         ({}, "has no adopted plan"),
+        ({"name": "board_pack", "meets_on": "soon"}, "Write the day as"),
     ],
 )
 def test_what_cannot_be_built_gets_a_sentence(client, durham, asked, said):

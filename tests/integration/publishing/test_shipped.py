@@ -1,5 +1,6 @@
 """The reports that are shipped: built from the worked example, checked, and worked out again."""
 
+import datetime
 import re
 from decimal import Decimal
 from urllib.parse import unquote
@@ -29,7 +30,14 @@ SHIPPED = [
     ("area_profile", Q1, DARLINGTON),
     ("strategy_document", Period.financial_year(2025), ""),
     ("quarterly", Q1, ""),
+    ("board_pack", Q1, "sdp-board"),
+    ("board_pack", Period.quarter(2025, 2), "sdp-board"),
+    ("scrutiny_report", Q1, "sscosc"),
+    ("scrutiny_report", Period.financial_year(2024), "sscosc"),
 ]
+TO_A_MEETING = {
+    "board_pack": datetime.date(2026, 12, 10), "scrutiny_report": datetime.date(2026, 12, 10),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +53,8 @@ def example(django_db_setup, django_db_blocker):
 
 @pytest.mark.parametrize(("name", "period", "subject"), SHIPPED)
 def test_every_shipped_report_passes_our_own_checker_and_traces(example, name, period, subject):
-    made = built(example, period=period, name=name, subject=subject, formats=["txt"])
+    made = built(example, period=period, name=name, subject=subject, formats=["txt"],
+                 meets_on=TO_A_MEETING.get(name))  # fmt: skip
     text = bytes(made.files.get(format="txt").content).decode()
     findings = [one for one in check(text) if one.flagged or one.look_here]
     assert not findings, [(one.quote, one.note) for one in findings]
@@ -56,7 +65,8 @@ def test_every_shipped_report_passes_our_own_checker_and_traces(example, name, p
 
 @pytest.mark.parametrize(("name", "period", "subject"), SHIPPED)
 def test_every_value_of_a_shipped_report_is_worked_out_again(example, name, period, subject):
-    made = built(example, period=period, name=name, subject=subject, formats=["txt"])
+    made = built(example, period=period, name=name, subject=subject, formats=["txt"],
+                 meets_on=TO_A_MEETING.get(name))  # fmt: skip
     for one in made.figures.filter(how="value").exclude(url=""):
         path = re.search(r"/indicators/([^/]+)/trace/([^/]+)/([^/?]+)", unquote(one.url))
         assert path, one.url

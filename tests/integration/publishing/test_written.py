@@ -4,46 +4,18 @@ import datetime
 import re
 
 import pytest
-import yaml
 
 from csp_analytics.period import Period
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import CannotDo
 from goldenthread.indicators.readings import Readings
 from goldenthread.publishing import declaring
-from goldenthread.publishing.composing.whole import compose
 from goldenthread.publishing.document import plain
-from goldenthread.strategy.models import IndicatorUse, Priority
-from tests.factories.reports import Q1, built
+from tests.factories.reports import built
 
 pytestmark = pytest.mark.django_db
 DURHAM, DARLINGTON, FORCE = "E06000047", "E06000005", "E23000008"
 TODAY = datetime.date.today()  # noqa: DTZ011 - any day after the evidence was loaded does
-
-
-@pytest.fixture
-def written(durham, tmp_path, settings):
-    """Put a report together from some Markdown; give its paragraphs as text and the numbers."""
-    Priority.objects.get_or_create(
-        partnership=durham, strategy=IndicatorUse.objects.of(durham)[0].strategy, key="asb",
-        defaults={"number": 1, "title": "Anti-social behaviour", "why": "It harms people."},
-    )  # fmt: skip
-    folder = tmp_path / "reports" / "tried"
-    folder.mkdir(parents=True)
-    settings.DEFINITIONS_DIR = tmp_path
-    told = {
-        "id": "tried", "title": "Tried", "about": "Trying.", "measures": "adopted_plan",
-        "period_kinds": ["quarter"], "written_by": "a", "checked_by": "b",
-        "next_review": "2027-09-30", "marking": "OFFICIAL", "parts": [{"file": "part.md"}],
-    }  # fmt: skip
-
-    def compose_it(text, *, period=Q1, subject="", **more):
-        (folder / "part.md").write_text(text)
-        (folder / "report.yaml").write_text(yaml.safe_dump({**told, **more}))
-        return compose(declaring.report("tried"), partnership=durham, period=period,
-                       as_of=TODAY, subject=subject).document  # fmt: skip
-
-    return compose_it
 
 
 def paragraph(document):

@@ -1,5 +1,7 @@
 """How a measure stands, how standings are counted, and what a report may be asked for."""
 
+import datetime
+
 import pytest
 
 from csp_analytics.period import Period
@@ -88,3 +90,17 @@ def test_formats_are_read_once_each_in_our_order():
 def test_other_formats_are_refused(typed, said):
     with pytest.raises(RuleBroken, match=said):
         rules.read_formats(typed)
+
+
+@pytest.mark.parametrize(("wanted", "day"), [(True, datetime.date(2026, 12, 10)), (False, None)])
+def test_a_report_to_a_meeting_has_its_day_and_no_other_has(wanted, day):
+    rules.check_meeting(wanted=wanted, day=day, title="Board pack")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "day", "said"),
+    [(True, None, "Say on which day"), (False, datetime.date(2026, 12, 10), "goes to no meeting")],
+)
+def test_a_day_that_is_missing_or_has_no_meeting_is_refused(wanted, day, said):
+    with pytest.raises(RuleBroken, match=said):
+        rules.check_meeting(wanted=wanted, day=day, title="Board pack")
