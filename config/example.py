@@ -19,9 +19,10 @@ from goldenthread.partnership import loading as bodies
 from goldenthread.partnership.keeping import Keeper, Tally
 from goldenthread.places import loading as places
 from goldenthread.strategy import loading as strategy
+from goldenthread.strategy.assessment import loading as assessments
 
 FOLDER = settings.BASE_DIR / "definitions" / "example"
-NOT_PLANS = {"delivery", "indicators", "returns"}
+NOT_PLANS = {"assessments", "delivery", "indicators", "returns"}
 MAIN, INVENTED = "safe-durham", "exampleshire"
 
 
@@ -59,6 +60,10 @@ def load(folder: Path = FOLDER) -> Tally:
         asked = returns.declared_returns(path)
         owner = asked.partnership
         returns.load(asked, partnership=partnerships[owner], people=people[owner])
+    for path in sorted((folder / "assessments").glob("*.yaml")):
+        written = assessments.declared(path)
+        owner = written.partnership
+        assessments.load(written, partnership=partnerships[owner], people=people[owner])
     if tally.new:
         freshen_statistics()
     return tally

@@ -22,6 +22,9 @@ PERMISSIONS = MappingProxyType(
         "strategy.read_draft": "Read plans that are not adopted yet",
         "strategy.edit": "Write plans; change an adopted one with a reason that everyone can read",
         "strategy.adopt": "Adopt a draft as the partnership's plan",
+        "strategy.read_restricted": "Read the restricted layer of the strategic assessment",
+        "strategy.write_assessment": "Write the strategic assessment",
+        "strategy.complete_assessment": "Complete the strategic assessment, or open it again",
         "sources.read": "See deliveries of data, their checks and what was rejected",
         "sources.ingest": "Load and withdraw data",
         "sources.supply_exchange": "Supply items of the prescribed quarterly exchange",
@@ -76,7 +79,12 @@ _PARTNER = (
     "sources.read",
     "indicators.read_returns",
 )
-_DRAFTS = (*_PARTNER, "strategy.read_draft", "indicators.read_unpublished")
+_DRAFTS = (
+    *_PARTNER,
+    "strategy.read_draft",
+    "strategy.read_restricted",
+    "indicators.read_unpublished",
+)
 
 ROLES = MappingProxyType(
     {
@@ -122,6 +130,7 @@ ROLES = MappingProxyType(
                 "Analyst",
                 "An analyst of a member body, named by the partnership manager.",
                 *_DRAFTS,
+                "strategy.write_assessment",
                 "sources.ingest",
                 "sources.supply_exchange",
                 "sources.validate_exchange",
@@ -136,6 +145,7 @@ ROLES = MappingProxyType(
                 "Performance lead",
                 "Who checks what the analyst declares; never the same person.",
                 *_DRAFTS,
+                "strategy.write_assessment",
                 "sources.validate_exchange",
                 "indicators.edit",
                 "indicators.ask_return",
@@ -151,6 +161,8 @@ ROLES = MappingProxyType(
                 "partnership.edit",
                 "strategy.edit",
                 "strategy.adopt",
+                "strategy.write_assessment",
+                "strategy.complete_assessment",
                 "delivery.edit",
                 "delivery.update_action",
                 "indicators.edit",

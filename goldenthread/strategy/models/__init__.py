@@ -1,5 +1,11 @@
 """What the room keeps."""
 
+from goldenthread.strategy.models.assessment import (
+    Assessment,
+    AssessmentStatement,
+    BoundFigure,
+    StatementVersion,
+)
 from goldenthread.strategy.models.context import (
     AlignedPlan,
     AlignmentCell,
@@ -41,6 +47,9 @@ __all__ = [
     "AlignmentCell",
     "Amendment",
     "Area",
+    "Assessment",
+    "AssessmentStatement",
+    "BoundFigure",
     "CarriedOver",
     "CaseStudy",
     "ChangeStatement",
@@ -60,6 +69,7 @@ __all__ = [
     "Priority",
     "Scheme",
     "Signatory",
+    "StatementVersion",
     "StatusChange",
     "Strategy",
     "SubTheme",
