@@ -11,6 +11,7 @@ import config.settings
 from config import figure_check, reference_sources
 from goldenthread.accounts.matrix import matrix
 from goldenthread.accounts.rules import PERMISSIONS, ROLES
+from goldenthread.casework.types import reading
 from goldenthread.commands import CannotDo, Subcommands, add, group, say
 
 FOLDER = settings.BASE_DIR / "docs" / "reference"
@@ -38,7 +39,10 @@ def pages() -> dict[str, str]:
         "sources.md": reference_sources.page,
     }
     pages = {name: HEAD + "\n".join(write()).rstrip() + "\n" for name, write in writers.items()}
-    return pages | {"source.schema.json": reference_sources.schema()}
+    return pages | {
+        "case-type.schema.json": reading.schema(),
+        "source.schema.json": reference_sources.schema(),
+    }
 
 
 def _write(_: argparse.Namespace) -> None:

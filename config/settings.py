@@ -86,6 +86,7 @@ ROOMS = [
     "goldenthread.indicators",
     "goldenthread.strategy",
     "goldenthread.delivery",
+    "goldenthread.casework",
     "goldenthread.publishing",
     "goldenthread.home",
 ]

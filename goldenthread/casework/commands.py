@@ -1,0 +1,49 @@
+"""`goldenthread case-types …`: check what is declared of cases."""
+
+import argparse
+from pathlib import Path
+
+from goldenthread.casework.types import reading
+from goldenthread.casework.types.model import CaseType
+from goldenthread.commands import FINE, Subcommands, add, group, print_json, say
+
+
+def register(commands: Subcommands) -> None:
+    """Add the subcommands."""
+    types = group(commands, "case-types", help="Case types: check what is declared of cases")
+    check = add(types, "check", _check, help="Check case types; mistakes by file and line")
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE",
+                       help=".yaml; every declared case type where none is given")  # fmt: skip
+    check.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    found = reading.read_types(chosen.files or reading.files())
+    if chosen.json:
+        print_json([_row(one) for one in found])
+        return FINE
+    for one in found:
+        say(
+            f"{one.name} ({one.id}, version {one.version}): {len(one.stages)} stages, "
+            f"{len(one.transitions)} transitions, {len(one.questions)} questions, "
+            f"{len(one.clocks)} clocks. Nothing is wrong with it."
+        )
+    if not found:
+        say("No case type is declared yet, in definitions/casework/types.")
+    return FINE
+
+
+def _row(one: CaseType) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "version": one.version,
+        "in_force_from": one.in_force_from.isoformat(),
+        "stages": len(one.stages),
+        "transitions": len(one.transitions),
+        "questions": len(one.questions),
+        "clocks": len(one.clocks),
+        "personal": one.personal,
+        "countable": one.countable,
+        "rules": one.rules,
+    }
