@@ -8,15 +8,16 @@ import gzip
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import IO, Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from goldenthread.commands import CannotDo
-from goldenthread.sources import rules
+from goldenthread.sources import rules, unpacking
+from goldenthread.sources.unpacking import Stream
 
 NAMES = "Files are named as data.police.uk names them: 2025-01-durham-street.csv, or .csv.gz."
 
@@ -26,10 +27,12 @@ class GivenFile:
     """One table, wherever it stands.
 
     path: the file on disk. member: its name inside the archive; "" where it is no archive.
+    archive: held open for many members at once, see `held_open`.
     """
 
     path: Path
     member: str
+    archive: zipfile.ZipFile | None = field(default=None, kw_only=True, compare=False, repr=False)
 
     @property
     def own_name(self) -> str:
@@ -42,18 +45,17 @@ class GivenFile:
         return f"{self.path.name}/{self.member}" if self.member else self.path.name
 
     @contextmanager
-    def open(self) -> Iterator[IO[bytes]]:
+    def open(self) -> Iterator[Stream]:
         """Read it, unpacked. Raises CannotDo where it is broken."""
         try:
-            if self.member:
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                    yield stream
-            elif self.path.suffix == ".gz":
-                with gzip.open(self.path) as unpacked:
-                    yield cast(IO[bytes], unpacked)
-            else:
-                with self.path.open("rb") as stream:
-                    yield stream
+            with ExitStack() as opened:
+                if self.member:
+                    archive = self.archive or opened.enter_context(zipfile.ZipFile(self.path))
+                    yield opened.enter_context(unpacking.member(archive, self.member))
+                elif self.path.suffix == ".gz":
+                    yield opened.enter_context(gzip.open(self.path))
+                else:
+                    yield opened.enter_context(self.path.open("rb"))
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, RuntimeError,
                 NotImplementedError) as why:  # fmt: skip
             raise CannotDo(_broken(self.name, why)) from None
@@ -85,6 +87,21 @@ class Wanted(Generic[F]):
     what: str
     names: str
     unnamed: str = "the name does not say month and force"
+
+
+@contextmanager
+def held_open(files: Sequence[F]) -> Iterator[list[F]]:
+    """Give files with their archives held open.
+
+    An archive's list of members is then read once, and not again for each of its thousands.
+    """
+    with ExitStack() as opened:
+        archives = {}
+        for path in {file.path for file in files if file.member}:
+            # given as a stream, an archive leaves it open however many members are read at once
+            stream = opened.enter_context(path.open("rb"))
+            archives[path] = opened.enter_context(zipfile.ZipFile(stream))
+        yield [replace(file, archive=archives.get(file.path)) for file in files]
 
 
 def _broken(name: str, why: Exception) -> str:

@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import Progress
@@ -17,10 +18,11 @@ from goldenthread.declared import nearest
 from goldenthread.places import lookups
 from goldenthread.sources import inputs, street
 from goldenthread.sources.declaring import DeclaredSource
-from goldenthread.sources.inputs import StreetFile
+from goldenthread.sources.inputs import F, StreetFile
 from goldenthread.sources.street import Checked
 
 WITHOUT_AREA = {"btp", "northern-ireland"}  # published, but no district of ours is theirs
+R = TypeVar("R")
 
 
 def read_all(
@@ -33,11 +35,31 @@ def read_all(
     for file in files:
         _refuse_odd(file, today)
     _refuse_mixed(files)
-    with progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = [
-            pool.submit(street.read, file, number, into, source)
-            for number, file in enumerate(files, start=1)
-        ]
+    done = on_every_processor(files, lambda file, number: street.read(file, number, into, source))
+    return [
+        replace(one, file=file, sha256=sha256)
+        for file, (one, sha256) in zip(files, done, strict=True)
+    ]
+
+
+def on_every_processor(files: Sequence[F], read: Callable[[F, int], R]) -> list[tuple[R, str]]:
+    """Read files at once; give what came of each, and the SHA-256 of the file as it was given.
+
+    Unpacking, parsing, checking and writing all leave the other threads free, so that a file to
+    a thread keeps every processor at work. read: takes a file and its number.
+    Raises what it raises at the first file in order that is wrong.
+    """
+    waiting: list[Future[R]] = []
+    sums: dict[Path, Future[str]] = {}
+    with (
+        inputs.held_open(files) as held,
+        progress(len(files)) as step,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
+        for number, file in enumerate(held, start=1):
+            waiting.append(pool.submit(read, file, number))
+            if file.path not in sums:
+                sums[file.path] = pool.submit(inputs.checksum, file.path)
         try:
             done = []
             for one in waiting:
@@ -46,9 +68,7 @@ def read_all(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-        paths = list(dict.fromkeys(file.path for file in files))
-        sums = dict(zip(paths, pool.map(inputs.checksum, paths), strict=True))
-    return [replace(one, sha256=sums[one.file.path]) for one in done]
+        return [(one, sums[file.path].result()) for one, file in zip(done, files, strict=True)]
 
 
 def _refuse_odd(file: StreetFile, today: date) -> None:

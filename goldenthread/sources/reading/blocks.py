@@ -3,12 +3,12 @@
 import csv
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import IO
 
 from goldenthread.commands import CannotDo
 from goldenthread.sources import inputs, rules
 from goldenthread.sources.inputs import GivenFile
 from goldenthread.sources.reading.layouts import Layout, header_fault
+from goldenthread.sources.unpacking import Stream
 
 BLOCK = 4 << 20  # bytes read at once
 MARK = b"\xef\xbb\xbf"
@@ -30,7 +30,7 @@ class Blocks:
     sha256 is then that of the whole table, unpacked.
     """
 
-    def __init__(self, file: GivenFile, stream: IO[bytes], layouts: Sequence[Layout]) -> None:
+    def __init__(self, file: GivenFile, stream: Stream, layouts: Sequence[Layout]) -> None:
         self.file, self._stream = file, stream
         self._made, self._total = hashlib.sha256(), 0
         self._first = self._read()
@@ -62,10 +62,10 @@ class Blocks:
                 raise wrong(self.file, line + whole.count(b"\n"), "", TOO_LONG)
             if whole:
                 yield self._as_utf8(whole, line), line
-                line += whole.count(b"\n")
+            piece = self._read()
             if not piece and not rest:
                 return
-            piece = self._read()
+            line += whole.count(b"\n")
 
     def _as_utf8(self, block: bytes, line: int) -> bytes:
         if self.layout.encoding == "utf-8":

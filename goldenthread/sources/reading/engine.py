@@ -82,7 +82,7 @@ def read(file: GivenFile, number: int, into: Path, layouts: Sequence[Layout]) ->
         with pq.ParquetWriter(
             target,
             tables.schema(layout),
-            compression="lz4",
+            compression=tables.packing_of(layout),
             use_dictionary=tables.words_of(layout),
             write_statistics=False,
         ) as writer:

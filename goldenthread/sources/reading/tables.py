@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
+from goldenthread.sources.reading import vintages
 from goldenthread.sources.reading.blocks import BLOCK
 from goldenthread.sources.reading.columns import LONGEST_VALUE, NUMBERS, Column
 from goldenthread.sources.reading.layouts import Layout
@@ -40,6 +41,12 @@ def schema(layout: Layout) -> pa.Schema:
     return pa.schema([("file", pa.int32()), ("line", pa.int32()), *columns])
 
 
+def packing_of(layout: Layout) -> dict[str, str]:
+    """Give how each column is packed: all but random letters, which would not become smaller."""
+    random = {one.lake_name for one in layout.every if one.type == "id"}
+    return {one: "none" if one in random else "lz4" for one in schema(layout).names}
+
+
 def words_of(layout: Layout) -> list[str]:
     """Give the columns whose values come again and again, so that a dictionary saves room."""
     again = [one.lake_name for one in layout.every if _LAKE[one.type] == _WORDS]
@@ -64,10 +71,8 @@ def read(block: bytes, layout: Layout, agree: Mapping[str, str]) -> pa.Table | N
 
     agree: what columns must hold in every row, by name.
     """
-    lines = block.count(b"\n") + (not block.endswith(b"\n"))
     table = _parsed(block, layout)
-    # a quoted line break would shift every line after it, and no column holds one
-    if table is None or table.num_rows != lines or b"\0" in block:
+    if table is None or b"\0" in block or _breaks_a_line(block, table):
         return None
     made = []
     for column, array in zip(layout.every, table.columns, strict=True):
@@ -80,6 +85,13 @@ def read(block: bytes, layout: Layout, agree: Mapping[str, str]) -> pa.Table | N
         if not pc.all(pc.equal(made[at(one)].is_null(), made[at(other)].is_null())).as_py():
             return None
     return pa.table(made, names=[one.lake_name for one in layout.every])
+
+
+def _breaks_a_line(block: bytes, table: pa.Table) -> bool:
+    """Whether a value holds a line break: it would shift every line after it, and none may."""
+    if b'"' not in block and b"\r" not in block:
+        return False  # then it cannot, and counting lines takes longer than looking
+    return bool(table.num_rows != block.count(b"\n") + (not block.endswith(b"\n")))
 
 
 def _parsed(block: bytes, layout: Layout) -> pa.Table | None:
@@ -118,14 +130,36 @@ def _column(column: Column, given: pa.ChunkedArray, agree: str | None) -> Any:
 
 
 def _words(column: Column, array: pa.DictionaryArray, agree: str | None) -> Any:
-    said = array.dictionary.to_pylist()
-    if any(column.fault(one) for one in said) or (agree is not None and said != [agree]):
+    said = array.dictionary
+    if agree is not None and said.to_pylist() != [agree]:
+        return None
+    if not _surely_right(column, said) and any(map(column.fault, said.to_pylist())):
         return None
     if _LAKE[column.type] == _WORDS and not column.missing:
         return array
-    values = pa.array([column.value(one) for one in said], _plain(column))
+    values = pa.array(map(column.value, said.to_pylist()), _plain(column))
     taken = values.take(array.indices)
     return taken.dictionary_encode() if _LAKE[column.type] == _WORDS else taken
+
+
+def _surely_right(column: Column, said: pa.StringArray) -> bool:
+    """Whether it shows at once that every value may stand; where not, each of them is asked.
+
+    said: different values, none empty. There are tens of thousands of places in a block, and to
+    ask each takes longer than all else together.
+    """
+    if column.type not in ("text", "choice"):
+        return False
+    asked = [pc.less_equal(pc.binary_length(said), LONGEST_VALUE)]
+    if column.choices:
+        asked.append(pc.is_in(said, pa.array(column.choices)))
+    if column.length is not None:
+        asked.append(pc.equal(pc.utf8_length(said), column.length))
+    if column.pattern:
+        asked.append(pc.match_substring_regex(said, f"^(?:{column.pattern})$"))
+    if column.area:
+        asked.append(vintages.surely(said, column.area))
+    return all(map(_all, asked))
 
 
 def _plain(column: Column) -> pa.DataType:

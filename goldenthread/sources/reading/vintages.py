@@ -8,8 +8,10 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.conf import settings
 
 from goldenthread.commands import CannotDo
@@ -54,6 +56,20 @@ def fault(code: str, kind: Kind) -> str:
     if code[0] in "EW" and code not in lookups.lsoa_districts():
         return f"{code} is no LSOA of {year} that we know"
     return ""
+
+
+def surely(codes: pa.StringArray, kind: Kind) -> Any:
+    """Say of each of many codes whether it surely may stand; `fault` knows of the others."""
+    if kind in ("LSOA 2011", "LSOA 2021"):
+        return pc.is_in(codes, _known(kind))
+    return pc.match_substring_regex(codes, f"^{_FORM.pattern}$")
+
+
+@lru_cache(maxsize=2)
+def _known(kind: Kind) -> pa.StringArray:
+    """Give the LSOA codes of England and Wales in one census."""
+    other = "2021" if kind.endswith("2011") else "2011"
+    return pa.array(sorted(lookups.lsoa_districts().keys() - only_in()[other]))
 
 
 def told_of(codes: Iterable[str]) -> str:

@@ -1,15 +1,13 @@
 """Many tables of one source at once: read on every processor, all of them or none."""
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from csp_analytics.period import Period
 from goldenthread.commands import CannotDo
-from goldenthread.sources import inputs, receiving
+from goldenthread.sources import receiving
 from goldenthread.sources.declaring import DeclaredSource
 from goldenthread.sources.inputs import GivenFile
 from goldenthread.sources.reading import engine, facts, finding
@@ -86,24 +84,13 @@ def read(
     Raises CannotDo at the first file in order that is wrong.
     """
     files = finding.find(paths, source.layouts, f"file of {source.name}")
-    with receiving.progress(len(files)) as step, ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = [
-            pool.submit(_one, file, number, into, source, given, today)
-            for number, file in enumerate(files, start=1)
-        ]
-        try:
-            done = []
-            for one in waiting:
-                done.append(one.result())
-                step()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-        given_files = list(dict.fromkeys(file.path for file in files))
-        sums = dict(zip(given_files, pool.map(inputs.checksum, given_files), strict=True))
-    _refuse_two_of_a_slot(done)
+    done = receiving.on_every_processor(
+        files, lambda file, number: _one(file, number, into, source, given, today)
+    )
+    _refuse_two_of_a_slot([one for one, _ in done])
     return [
-        replace(one, table=replace(one.table, sha256=sums[one.table.file.path])) for one in done
+        replace(one, table=replace(one.table, file=file, sha256=sha256))
+        for file, (one, sha256) in zip(files, done, strict=True)
     ]
 
 
