@@ -34,18 +34,20 @@ class DeclaredReport(declared.DeclaredItem):
     subject: what a report is about besides its period, to be named when it is built.
     meeting: whether it goes to a meeting, whose day is named when it is built.
     audience: who may read it once it is published.
+    layer: of the strategic assessment, for a report that prints it; then it has no parts.
     """
 
     id: str
     title: str
     about: str
     period_kinds: list[Literal["quarter", "calendar_quarter", "financial_year", "calendar_year"]]
-    measures: Literal["adopted_plan"]
+    measures: Literal["adopted_plan", "assessment"]
+    layer: Literal["", "public", "restricted"] = ""
     sections: list[Section] = Field(default_factory=list)
     parts: list[DeclaredPart] = Field(default_factory=list)
     subject: Literal["", "priority", "area", "group"] = ""
     meeting: bool = False
-    audience: Literal["public", "partners"] = "public"
+    audience: Literal["public", "partners", "restricted"] = "public"
     marking: str = ""
     written_by: str
     checked_by: str
@@ -69,8 +71,7 @@ def reports() -> dict[str, DeclaredReport]:
         one._folder = path.parent
         if one.checked_by == one.written_by:
             raise one.mistake("checked_by", "must be another person than who wrote it.")
-        if bool(one.sections) == bool(one.parts):
-            raise one.mistake("parts", "give either sections or parts: who writes it?")
+        _check_contents(one)
         for part in one.parts:
             if Path(part.file).name != part.file or not part.file.endswith(".md"):
                 raise part.mistake("file", "must be a Markdown file beside this one.")
@@ -78,6 +79,21 @@ def reports() -> dict[str, DeclaredReport]:
             raise one.mistake("id", f'"{one.id}" is declared twice. Give this one another name.')
         every[one.id] = one
     return every
+
+
+def _check_contents(one: DeclaredReport) -> None:
+    """Refuse what holds nothing, or two things; and a layer whose audience is not its own."""
+    if one.layer:
+        if one.sections or one.parts or one.measures != "assessment":
+            raise one.mistake("layer", "prints the assessment alone: no sections, no parts.")
+        if one.audience != one.layer:
+            raise one.mistake("audience", f"must be {one.layer}, as the layer is.")
+        if one.layer == "restricted" and not one.marking:
+            raise one.mistake("marking", "is missing. What is restricted says so on each page.")
+    elif bool(one.sections) == bool(one.parts) or one.measures == "assessment":
+        raise one.mistake("parts", "give either sections or parts: who writes it?")
+    elif one.audience == "restricted":
+        raise one.mistake("audience", "is for the strategic assessment alone. Write partners.")
 
 
 def report(name: str) -> DeclaredReport:

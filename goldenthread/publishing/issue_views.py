@@ -15,6 +15,7 @@ from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import CannotDo
 from goldenthread.publishing import changes, page, queries
+from goldenthread.publishing.assessing import publishing as layers
 from goldenthread.publishing.composing.whole import Composed
 from goldenthread.publishing.document import HOW, Printed
 from goldenthread.publishing.forms import AskForm, PreviewForm, PublishForm, ReviewForm
@@ -31,6 +32,7 @@ def preview(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "breadcrumbs": crumbs()}
     if form.is_valid():
         try:
+            layers.allow(form.cleaned_data["declared"], by=request.user, on=request.partnership)
             composed = form.composed(request.partnership)
             context |= _previewed(form, composed)
         except (RuleBroken, CannotDo) as why:

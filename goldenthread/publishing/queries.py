@@ -29,13 +29,20 @@ def reports(partnership: Partnership, *, by: Person) -> QuerySet[Report]:
     if not _sees_drafts(partnership, by):
         every = every.filter(publication__isnull=False)
         if not may(by, "delivery.read", on=partnership):
-            every = every.filter(audience=rules.PUBLIC)
+            every = every.exclude(audience=rules.PARTNERS)
+    if not _sees_restricted(partnership, by):
+        every = every.exclude(audience=rules.RESTRICTED)
     return every.defer("body", "contents").annotate(figure_count=Count("figures", distinct=True))
 
 
 def _sees_drafts(partnership: Partnership, by: Person) -> bool:
     named = ("publishing.build", "publishing.approve")
     return any(may(by, one, on=partnership) for one in named)
+
+
+def _sees_restricted(partnership: Partnership, by: Person) -> bool:
+    named = ("strategy.read_restricted", "indicators.read_unpublished")
+    return all(may(by, one, on=partnership) for one in named)
 
 
 def report(partnership: Partnership, pk: int, *, by: Person) -> Report | None:

@@ -13,8 +13,10 @@ LARGE_PRINT, EASY_PRINT = "large-print", "easy-print"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
-PUBLIC, PARTNERS = "public", "partners"
-AUDIENCES = MappingProxyType({PUBLIC: "Everybody", PARTNERS: "Partners"})
+PUBLIC, PARTNERS, RESTRICTED = "public", "partners", "restricted"
+AUDIENCES = MappingProxyType(
+    {PUBLIC: "Everybody", PARTNERS: "Partners", RESTRICTED: "People cleared for it"}
+)
 APPROVED, WANTED = "approved", "changes"
 VERDICTS = MappingProxyType({APPROVED: "Approved", WANTED: "Changes wanted"})
 

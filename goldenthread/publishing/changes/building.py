@@ -14,6 +14,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
 from goldenthread.publishing import page
+from goldenthread.publishing.assessing import publishing as layers
 from goldenthread.publishing.composing.whole import Composed, compose
 from goldenthread.publishing.declaring import DeclaredReport
 from goldenthread.publishing.formats import drawn
@@ -43,6 +44,7 @@ def build_report(
     """
     if by is not None:
         require(by, "publishing.build", on=partnership)
+        layers.allow(declared, by=by, on=partnership)
     today = timezone.localdate()
     on = as_of or today
     if on > today:
@@ -54,6 +56,7 @@ def build_report(
     composed = compose(declared, partnership=partnership, period=period, as_of=on,
                        subject=subject, meets_on=meets_on)  # fmt: skip
     files = _drawn(composed, formats)
+    layers.check_built(declared, partnership=partnership, period=period, body=files[0], as_of=on)
     about = {"subject": subject, "meets_on": meets_on, "audience": declared.audience,
              "marking": declared.marking}  # fmt: skip
     return _keep(

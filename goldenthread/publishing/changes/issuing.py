@@ -9,6 +9,7 @@ from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
 from goldenthread.publishing import issues, queries, rules
+from goldenthread.publishing.assessing import publishing as layers
 from goldenthread.publishing.models import Publication, Report, Review
 
 
@@ -77,6 +78,7 @@ def publish(*, report: Report, by: User, reason: str = "") -> Publication:
     issues.check_ready(verdicts=[one.verdict for one in reviews], published=published)
     if wrong := queries.files_altered(report):
         raise RuleBroken(f"Its files are not as they were built: {', '.join(wrong)}.")
+    assessment = layers.check_published(report)
     earlier = queries.newest_issue(report)
     if earlier is not None and not reason.strip():
         raise RuleBroken("An earlier issue is published. Say why this one takes its place.")
@@ -92,6 +94,8 @@ def publish(*, report: Report, by: User, reason: str = "") -> Publication:
         corrects=earlier, reason=reason.strip() if earlier else "",
         corrections=[vars(one) for one in corrections],
     )  # fmt: skip
+    if assessment is not None:
+        layers.mark_published(assessment=assessment, address=made.address, by=by)
     record(
         "publishing.published", by=by, about=report, address=made.address, sha256=made.sha256,
         files=made.file_hashes, corrects=earlier.address if earlier else "", reason=made.reason,

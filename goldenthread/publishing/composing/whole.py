@@ -1,20 +1,18 @@
 """The whole report: title, summary by counts and the worst measure, measures, notes."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import get_script_prefix, set_script_prefix
 
 from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.indicators.readings import Readings
 from goldenthread.publishing import rules
+from goldenthread.publishing.assessing.composing import compose_assessment
 from goldenthread.publishing.composing import measures, notes, subjects
+from goldenthread.publishing.composing.composed import Composed, addresses_of
 from goldenthread.publishing.composing.measures import Measured, day
 from goldenthread.publishing.composing.subjects import Subject
 from goldenthread.publishing.declaring import DeclaredReport
@@ -30,16 +28,6 @@ SECTIONS = {"focus": "Areas of focus", "assurance": "Areas of assurance"}
 EVERYBODY = AnonymousUser()  # a report prints only what anybody may see
 
 
-@dataclass(frozen=True)
-class Composed:
-    """A report before it is drawn. summary: standings with how many measures stand so."""
-
-    document: Document
-    as_of: date
-    summary: list[dict[str, Any]]
-    worst: str
-
-
 def compose(
     declared: DeclaredReport,
     *,
@@ -53,8 +41,11 @@ def compose(
 
     subject: the key of the priority or group, or the code of the area, that it is about, if it is.
     meets_on: the day of the meeting it goes to, if it goes to one.
-    Raises RuleBroken where the partnership has no adopted plan, or it names no measures.
+    Raises RuleBroken where the partnership has no adopted plan, or it names no measures; of a
+    layer of the strategic assessment, where the year has none.
     """
+    if declared.layer:
+        return compose_assessment(declared, partnership=partnership, period=period, as_of=as_of)
     plan = strategy.current_plan(partnership, by=EVERYBODY)
     if plan is None:
         raise RuleBroken(f"{partnership} has no adopted plan, so there is nothing to report on.")
@@ -67,7 +58,7 @@ def compose(
     indicators |= {one.definition_id for one in uses}
     readings = Readings.load(partnership, by=EVERYBODY, indicators=indicators,
                              areas={about.area.code, *areas}, as_of=as_of, plain=True)  # fmt: skip
-    with _addresses_of(partnership):
+    with addresses_of(partnership):
         every = [measures.measured(one, readings, about.area.code, period) for one in uses]
         if parts:
             known = Context(partnership, plan, readings, period, as_of, about.area,
@@ -173,14 +164,3 @@ def _releases(every: Sequence[Measured]) -> list[Release]:
         for figure in (one.figure, one.since_before.before, one.since_year.before)
     ]
     return measures.releases_of(figures)
-
-
-@contextmanager
-def _addresses_of(partnership: Partnership) -> Iterator[None]:
-    """Make addresses begin with the partnership's own name, wherever this is run from."""
-    before = get_script_prefix()
-    set_script_prefix(f"/{partnership.slug}/")
-    try:
-        yield
-    finally:
-        set_script_prefix(before)
