@@ -11,9 +11,11 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.accounts.rules import PERMISSIONS
 from goldenthread.audit.models import ChainEnd
+from goldenthread.audit.queries import events_since
 from goldenthread.delivery import queries as delivery
 from goldenthread.home import rules
 from goldenthread.home.models import SearchEntry, SearchState
+from goldenthread.indicators import finding as indicators
 from goldenthread.partnership import queries as partnerships
 from goldenthread.strategy import queries as strategies
 
@@ -24,8 +26,11 @@ Provider = Callable[[Partnership], Iterable[rooms.Found]]
 PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (partnerships.search_documents, "partnership.read"),
     (strategies.search_documents, "strategy.read_draft"),
+    (indicators.search_documents, "public.read"),
     (delivery.search_documents, "delivery.read"),
 )
+# Rooms in which nothing is done that changes what any of those say.
+OF_NO_CONCERN = ("accounts", "publishing", "sources")
 SAME = ("kind", "title", "text", "permission")
 
 
@@ -56,9 +61,11 @@ def find(partnership: Partnership, typed: str, *, by: Person, kind: str = "") ->
 
 
 def _page(address: str) -> str:
-    """Give the page of an entry, under the address of the partnership that asks."""
-    name, *arguments = address.split(" ")
-    return reverse(name, args=arguments)
+    """Give the place of an entry, under the address of the partnership that asks."""
+    page, _, anchor = address.partition(" #")
+    name, *arguments = page.split(" ")
+    at = reverse(name, args=arguments)
+    return f"{at}#{anchor}" if anchor else at
 
 
 # A word in the title weighs ten times one in the text. Typed words are parameters only.
@@ -86,11 +93,18 @@ def _best(partnership: Partnership, words: list[str], allowed: list[str], kind: 
 
 
 def _follow(partnership: Partnership) -> None:
-    """Bring the index up to date if anything was done since it was last."""
+    """Bring the index up to date if anything that can be found was changed since it was last."""
     end = ChainEnd.objects.filter(partnership=partnership.pk).values_list("number", flat=True)
-    state = SearchState.objects.of(partnership).first()
-    if state is None or state.event_number != (end.first() or 0):
+    number, state = end.first() or 0, SearchState.objects.of(partnership).first()
+    if state is None:
         refresh(partnership)
+    elif state.event_number != number:
+        verbs = events_since(partnership, state.event_number).values_list("verb", flat=True)
+        if any(verb.partition(".")[0] not in OF_NO_CONCERN for verb in verbs.iterator()):
+            refresh(partnership)
+        else:
+            state.event_number = number
+            state.save()
 
 
 @transaction.atomic
@@ -116,12 +130,17 @@ def _everything(partnership: Partnership) -> Iterator[dict[str, str]]:
     for provide, otherwise in PROVIDERS:
         for one in provide(partnership):
             yield {
-                "address": " ".join([one.url, *map(str, one.arguments)]),
+                "address": _address(one),
                 "kind": one.kind,
                 "title": one.title[:400],
                 "text": one.text,
-                "permission": "public.read" if one.public else otherwise,
+                "permission": "public.read" if one.public else one.needs or otherwise,
             }
+
+
+def _address(one: rooms.Found) -> str:
+    anchor = [f"#{one.anchor}"] if one.anchor else []
+    return " ".join([one.url, *map(str, one.arguments), *anchor])
 
 
 def _write(

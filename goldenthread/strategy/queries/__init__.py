@@ -8,6 +8,7 @@ from goldenthread.strategy.queries.documents import (
     statements,
     with_values,
 )
+from goldenthread.strategy.queries.finding import search_documents
 from goldenthread.strategy.queries.plans import (
     PlanOnAPage,
     aim,
@@ -48,7 +49,6 @@ from goldenthread.strategy.queries.registers import (
     regards_seen,
     scheme,
     schemes,
-    search_documents,
     theme_named,
     themes,
 )

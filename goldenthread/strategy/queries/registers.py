@@ -1,25 +1,19 @@
 """Commitments, the alignment matrix, the crosswalk of generations, schemes, and search."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
-from goldenthread.partnership.queries import Found
 from goldenthread.strategy import rules
 from goldenthread.strategy.models import (
     Achievement,
-    Aim,
     AlignedPlan,
     AlignmentCell,
-    Area,
-    CaseStudy,
     Commitment,
     CommitmentUpdate,
     CrosswalkLink,
-    Deliverable,
     MutualRegard,
     Priority,
     Scheme,
@@ -234,52 +228,3 @@ def scheme(partnership: Partnership, key: str) -> Scheme | None:
     return found.prefetch_related(
         "also_named", "groups", "commitments__priority", "serves__strategy"
     ).first()
-
-
-def search_documents(partnership: Partnership) -> Iterator[Found]:
-    """Give what search may find here; what stands in a draft is not public."""
-    for one in Strategy.objects.of(partnership):
-        text = " ".join(filter(None, [one.strapline, one.ambition, one.vision]))
-        yield Found("Plan", one.title, text, "strategy", (one.key,), not one.is_draft)
-    for item in Priority.objects.of(partnership).select_related("strategy"):
-        kind = "Theme" if item.strategy.kind == rules.POLICE_PLAN else "Priority"
-        address = (item.strategy.key, item.key)
-        public = not item.strategy.is_draft
-        yield Found(kind, item.title, item.why, "priority", address, public)
-    yield from _under_priorities(partnership)
-    promises = Commitment.objects.of(partnership).select_related("strategy")
-    for promise in promises.prefetch_related("achievements"):
-        text = " ".join(achieved.text for achieved in promise.achievements.all())
-        shown = _open(promise.strategy)
-        address = (promise.strategy.key, promise.key)
-        yield Found("Commitment", promise.title, text, "commitment", address, shown)
-    for known in Scheme.objects.of(partnership):
-        text = " ".join([*known.aliases, known.needs, known.note])
-        yield Found("Scheme", known.name, text, "scheme", (known.key,), not known.restricted)
-
-
-def _under_priorities(partnership: Partnership) -> Iterator[Found]:
-    related = "priority__strategy"
-    for area in Area.objects.of(partnership).select_related(related):
-        plan = area.priority.strategy
-        kind, address = area.get_kind_display(), (plan.key, area.priority.key, area.key)
-        yield Found(kind, area.title, area.priority.title, "area", address, _open(plan))
-    for aim in Aim.objects.of(partnership).select_related(related):
-        plan = aim.priority.strategy
-        address = (plan.key, aim.priority.key, aim.key)
-        yield Found("Aim", aim.title, aim.priority.title, "aim", address, _open(plan))
-    every = Deliverable.objects.of(partnership).select_related(f"work_area__{related}")
-    for one in every.filter(parent__isnull=True):
-        priority = one.work_area.priority
-        above = (priority.strategy.key, priority.key)
-        text = f"{one.work_area.title}. {priority.title}"
-        shown = _open(priority.strategy)
-        yield Found("Deliverable", one.title, text, "priority", above, shown)
-    for study in CaseStudy.objects.of(partnership).select_related(related):
-        above = (study.priority.strategy.key, study.priority.key)
-        shown = study.published and _open(study.priority.strategy)
-        yield Found("Case study", study.title, study.summary, "priority", above, shown)
-
-
-def _open(strategy: Strategy) -> bool:
-    return not strategy.is_draft

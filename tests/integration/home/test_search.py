@@ -84,6 +84,23 @@ def test_asking_again_reads_the_index_only(ours, manager, action, django_assert_
         search.find(ours, "locks", by=manager)
 
 
+def test_what_changes_nothing_that_is_found_is_passed_over(
+    ours, manager, action, django_assert_max_num_queries
+):
+    search.find(ours, "locks", by=manager)
+    action.title = "Fit alarms"  # not by a change, so that a refresh would show
+    action.save()
+    for _ in range(3):
+        record("accounts.signed_in", by=manager, partnership=ours)
+    with django_assert_max_num_queries(7):
+        assert titles(search.find(ours, "locks", by=manager)) == ["Fit locks"]
+    with django_assert_max_num_queries(5):
+        search.find(ours, "locks", by=manager)
+    record("accounts.signed_in", by=manager, partnership=ours)
+    record("delivery.action_edited", by=manager, partnership=ours)
+    assert titles(search.find(ours, "alarms", by=manager)) == ["Fit alarms"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [
