@@ -9,6 +9,8 @@
 | GOLDENTHREAD_ALLOWED_HOSTS | further host names, parted by commas | none |
 | GOLDENTHREAD_PARTNERSHIP | whose pages stand at the root address | the default partnership |
 | GOLDENTHREAD_REQUIRE_MFA | roles that need a second factor must have one: yes or no | yes |
+| GOLDENTHREAD_API_PER_MINUTE | questions to the API that one address may ask in a minute | 600 |
+| GOLDENTHREAD_PROXIES | proxies before the site, each adding to X-Forwarded-For | 0 |
 | GOLDENTHREAD_EMAIL_URL | smtp://user:password@host:port | letters go to files in the data folder |
 """
 
@@ -62,6 +64,14 @@ def _yes(name: str, *, default: str) -> bool:
     return os.environ.get(name, default).strip().lower() in {"1", "yes", "true", "on"}
 
 
+def _number(name: str, *, default: int) -> int:
+    """Give a whole number. Raises CannotDo for anything else."""
+    given = os.environ.get(name, "").strip()
+    if given and not (given.isascii() and given.isdigit()):
+        raise CannotDo(f'{name} is "{given[:40]}". Give a whole number, 0 or more.')
+    return int(given or default)
+
+
 _check_data_folder()
 SECRET_KEY = _secret_key()
 DEBUG = False
@@ -74,6 +84,8 @@ ALLOWED_HOSTS = [
     urlsplit(PUBLIC_URL).hostname or "127.0.0.1",
     *filter(None, os.environ.get("GOLDENTHREAD_ALLOWED_HOSTS", "").split(",")),
 ]
+API_PER_MINUTE = _number("GOLDENTHREAD_API_PER_MINUTE", default=600)
+PROXIES = _number("GOLDENTHREAD_PROXIES", default=0)
 DEFAULT_PARTNERSHIP = os.environ.get("GOLDENTHREAD_PARTNERSHIP", "")
 REQUIRE_MFA = _yes("GOLDENTHREAD_REQUIRE_MFA", default="yes")
 

@@ -5,6 +5,7 @@ import importlib.util
 from django.conf import settings
 from django.urls import include, path
 
+handler404 = "goldenthread.publishing.api.views.not_found"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *(

@@ -29,12 +29,12 @@ def definition(id: str) -> IndicatorDefinition:
 
 
 def observations(
-    partnership: Partnership, *, by: Person | None, as_of: date | None = None
+    partnership: Partnership, *, by: Person | None, as_of: date | datetime | None = None
 ) -> QuerySet[Observation]:
     """Give every version that somebody may see, as known at the end of a day, oldest first.
 
     by: whoever may not read the unpublished sees nothing provisional; None for a command of
-        whoever keeps the installation. as_of: left out, now.
+        whoever keeps the installation. as_of: a day, or a moment; left out, now.
     What came with a release that was withdrawn by then is left out.
     """
     rows = Observation.objects.of(partnership)
@@ -42,10 +42,14 @@ def observations(
         rows = rows.exclude(status=Status.PROVISIONAL)
     standing = Q(release=None) | Q(release__withdrawn_at=None)
     if as_of is not None:
-        moment = timezone.make_aware(datetime.combine(as_of, time.max))
+        moment = as_of if isinstance(as_of, datetime) else _end_of(as_of)
         rows = rows.filter(recorded_at__lte=moment)
         standing |= Q(release__withdrawn_at__gt=moment)
     return rows.filter(standing).order_by("version", "pk")
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 JOINED = ("series__definition", "area", "release__source", "file")

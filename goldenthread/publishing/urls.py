@@ -7,6 +7,7 @@ from goldenthread.publishing import issue_views, views
 urlpatterns = [
     path("", include("goldenthread.publishing.checking.urls")),
     path("", include("goldenthread.publishing.open_data.urls")),
+    path("", include("goldenthread.publishing.api.urls")),
     path("reports/", views.reports, name="reports"),
     path("reports/list.csv", views.reports_csv, name="reports_csv"),
     path("reports/build/", views.build, name="build_report"),

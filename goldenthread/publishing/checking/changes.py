@@ -1,16 +1,15 @@
 """Noting that somebody checked a document: who and when, never what was in it."""
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
 from goldenthread.audit.changes import record
 from goldenthread.audit.models import Event
 from goldenthread.publishing.checking import rules
+from goldenthread.publishing.visitors import code_of
 
 VERB = "publishing.figures_checked"
 
@@ -26,8 +25,7 @@ def note_check(*, partnership: Partnership, by: User, address: str, what: str) -
     """
     require(by, "figures.check", on=partnership)
     now = timezone.now()
-    code = salted_hmac("figures", f"{now:%Y-%m-%d} {address}", secret=settings.SECRET_KEY)
-    came_from = code.hexdigest()[:16]
+    came_from = code_of(address, what_for="figures", now=now)
     record(VERB, by=by, partnership=partnership, what=what, came_from=came_from)
     hour = Event.objects.filter(
         partnership=partnership.pk, verb=VERB, at__gte=now - rules.EACH_HOUR

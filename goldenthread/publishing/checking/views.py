@@ -19,6 +19,7 @@ from goldenthread.publishing.checking.findings import STANDINGS, Checked, checke
 from goldenthread.publishing.checking.forms import CSV, WORD, XLSX, CheckForm
 from goldenthread.publishing.checking.reading import Text, Unreadable, read
 from goldenthread.publishing.models import Report
+from goldenthread.publishing.visitors import address_of
 from goldenthread.tables import as_csv
 
 _TYPES = {
@@ -84,7 +85,7 @@ def _answer(request: Request) -> HttpResponse:
 def _note(request: Request, what: str) -> None:
     changes.note_check(
         partnership=request.partnership, by=request.user,
-        address=request.META.get("REMOTE_ADDR", ""), what=what,
+        address=address_of(request), what=what,
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Each indicator with public figures as one table: every area and period, limits and releases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,8 +13,10 @@ from goldenthread.indicators import queries
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.readings import Readings
+from goldenthread.places.models import Area
 
 ANYBODY = AnonymousUser()
+MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -52,28 +54,60 @@ def indicators(partnership: Partnership) -> list[IndicatorDefinition]:
 
 
 def figures(
-    partnership: Partnership, indicator: IndicatorDefinition, *, as_of: date | None = None
+    partnership: Partnership,
+    indicator: IndicatorDefinition,
+    *,
+    as_of: date | datetime | None = None,
+    areas: Sequence[Area] | None = None,
+    kind: Kind | None = None,
 ) -> Iterator[Figure]:
     """Give every public figure of an indicator, area by area, the missing months too.
 
-    as_of: what was known at the end of that day; left out, now.
+    as_of: what was known at the end of that day, or at that moment; left out, now.
+    areas: left out, every one with data. kind: of period, to which months are added up; left
+    out, months, or else the periods that the data state.
     """
-    areas = queries.areas_with_data(partnership, indicator, by=ANYBODY, as_of=as_of)
+    if areas is None:
+        areas = queries.areas_with_data(partnership, indicator, by=ANYBODY, as_of=as_of)
     readings = Readings.load(
-        partnership, by=ANYBODY, indicators=[indicator.pk], areas=areas, as_of=as_of, plain=True
+        partnership, by=ANYBODY, indicators=[indicator], areas=areas, as_of=as_of, plain=True
     )
     for area in areas:
-        monthly = readings.over_time(indicator.pk, area, Kind.MONTH)
-        if any(one.is_known for one in monthly):
-            yield from monthly
+        steps = readings.over_time(indicator.pk, area, kind or Kind.MONTH)
+        if any(one.is_known for one in steps):
+            yield from steps
         else:
             own = readings.own_periods(indicator.pk, area)
-            yield from (readings.figure(indicator.pk, area, period) for period in own)
+            mine = (period for period in own if kind in (None, period.kind))
+            yield from (readings.figure(indicator.pk, area, period) for period in mine)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a figure that may be shown."""
+
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    count: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def numbers(figure: Figure) -> Numbers:
+    """Give a figure's numbers; of one that is suppressed, none."""
+    if figure.suppressed:
+        return Numbers()
+    return Numbers(figure.value, figure.low, figure.high, figure.count, figure.denominator)
+
+
+def releases(figure: Figure) -> list[str]:
+    """Give the short names of the releases that a figure was counted from."""
+    return sorted({one.release.key for one in figure.observations if one.release})
 
 
 def row(figure: Figure) -> list[object]:
     """Give one figure as a row, in the order of COLUMNS. What is suppressed shows no number."""
-    period, hidden = figure.period, figure.suppressed
+    period, shown = figure.period, numbers(figure)
     return [
         figure.indicator.pk,
         figure.area.code,
@@ -81,13 +115,13 @@ def row(figure: Figure) -> list[object]:
         period.start.isoformat() if period else "",
         period.end.isoformat() if period else "",
         period or "",
-        *("" if hidden else _plain(one) for one in (figure.value, figure.low, figure.high)),
+        *(_plain(one) for one in (shown.value, shown.low, shown.high)),
         figure.unit,
-        *("" if hidden else _plain(one) for one in (figure.count, figure.denominator)),
-        figure.status or "missing",
+        *(_plain(one) for one in (shown.count, shown.denominator)),
+        figure.status or MISSING,
         figure.method,
         figure.why_none,
-        " ".join(sorted({o.release.key for o in figure.observations if o.release})),
+        " ".join(releases(figure)),
     ]
 
 

@@ -24,6 +24,8 @@ BOTH_ASK_FOR = "/domestic-abuse-incidents/"
 SHARED = {
     "across_csv",
     "across_picture",
+    "api_indicator",
+    "api_observations",
     "exchange_cell",
     "exchange_not_supplied",
     "exchange_template",
