@@ -78,6 +78,8 @@ def example_password() -> str:
 def _answer(port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
+    from config.ready import post_worker_init
+
     class Server(BaseApplication):
         def load_config(self) -> None:
             self.cfg.set("bind", f"{HOST}:{port}")
@@ -87,6 +89,7 @@ def _answer(port: int) -> None:
             self.cfg.set("loglevel", "warning")
             # a way in for an operator's tool that nobody here uses
             self.cfg.set("control_socket_disable", True)
+            self.cfg.set("post_worker_init", post_worker_init)
 
         def load(self) -> object:
             from config.wsgi import application

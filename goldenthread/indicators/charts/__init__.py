@@ -3,7 +3,7 @@
 `described` is the text alternative wherever a chart stands; `draw` gives the picture.
 """
 
-from goldenthread.indicators.charts.drawing import FontsMissing, draw
+from goldenthread.indicators.charts.drawing import FontsMissing, draw, start_drawing
 from goldenthread.indicators.charts.look import SIZES
 from goldenthread.indicators.charts.series import Break, Chart, Level, Point, Target, with_gaps
 from goldenthread.indicators.charts.specification import specification
@@ -21,6 +21,7 @@ __all__ = [
     "draw",
     "key",
     "specification",
+    "start_drawing",
     "titled",
     "with_gaps",
 ]
