@@ -5,10 +5,10 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench docs unit integration browser
+.PHONY: help setup run test test-spark check fix bench docs unit integration browser
 
 help: ## List the recipes
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: ## Set everything up: environment, packages, styles
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed, and $(PYTHON) is not here." \
@@ -20,6 +20,9 @@ run: setup ## Serve the worked example on http://127.0.0.1:8000 (PORT=… for an
 
 test: setup ## Run every check and every test, on both databases and in a browser
 	@$(BIN)/python scripts/test.py
+
+test-spark: setup ## Count the same on DuckDB and on a Spark cluster started here (needs Java 17)
+	@$(BIN)/python scripts/test_spark.py
 
 check: setup ## Format, lint, types, import contracts, migrations, reference pages; edits nothing
 	@$(BIN)/python scripts/test.py check

@@ -12,6 +12,7 @@
 | GOLDENTHREAD_API_PER_MINUTE | questions to the API that one address may ask in a minute | 600 |
 | GOLDENTHREAD_PROXIES | proxies before the site, each adding to X-Forwarded-For | 0 |
 | GOLDENTHREAD_EMAIL_URL | smtp://user:password@host:port | letters go to files in the data folder |
+| GOLDENTHREAD_SPARK | a Spark cluster that counts in the lake, spark://host:7077 | none: DuckDB |
 """
 
 import os
@@ -88,6 +89,7 @@ API_PER_MINUTE = _number("GOLDENTHREAD_API_PER_MINUTE", default=600)
 PROXIES = _number("GOLDENTHREAD_PROXIES", default=0)
 DEFAULT_PARTNERSHIP = os.environ.get("GOLDENTHREAD_PARTNERSHIP", "")
 REQUIRE_MFA = _yes("GOLDENTHREAD_REQUIRE_MFA", default="yes")
+SPARK = os.environ.get("GOLDENTHREAD_SPARK", "").strip()
 
 ROOMS = [
     "goldenthread.accounts",

@@ -57,7 +57,7 @@ def police_street(paths: Sequence[Path], *, partnership: Partnership, by: User |
         new, held = _sort_out(checked, partnership)
         if not new:
             return Ingested(None, 0, 0, held, (), (), 0, time.monotonic() - started)
-        counts, set_aside = counting.count(folder, new, source)
+        counts, set_aside = counting.count(new, source)
         release, observations = _keep(new, counts, set_aside, folder, partnership, by)
     return Ingested(
         release=release,
@@ -172,5 +172,5 @@ def tabulate(paths: Sequence[Path], *, today: date) -> tuple[list[Count], list[C
     with TemporaryDirectory(prefix="goldenthread-") as folder:
         files = inputs.find(list(paths))
         checked = receiving.read_all(files, into=Path(folder), source=source, today=today)
-        counts, _ = counting.count(Path(folder), checked, source)
+        counts, _ = counting.count(checked, source)
         return counts, checked

@@ -15,9 +15,10 @@ from django.core.cache import cache
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.places import lookups
-from goldenthread.sources import lake, rules
+from goldenthread.sources import expressions, lake
 from goldenthread.sources.models import Release, ReleaseFile
 from goldenthread.sources.reading import vintages
+from goldenthread.sources.tracing import types_of
 
 STREET, RESIDENTS = "police_street", "population_small_areas"
 
@@ -180,26 +181,9 @@ def _counted(
         if not there:
             continue
         pks = {one.number: one.pk for one in some}
-        rows = con.read_parquet(there)
-        rows = rows.mutate(code=rows.lsoa_code.cast("string"), kind=rows.crime_type.cast("string"))
-        rows = rows.filter(_of_category(rows, some[0].release, category))
-        counted = rows.group_by(["file", "code"]).aggregate(
-            rows=rows.count(), different=rows.crime_id.nunique(), bare=rows.crime_id.isnull().sum()
-        )
-        is_crime = category != ASB_SHORT
+        types = types_of(some[0].release.source, category)
+        counted = expressions.small_area_counts(con.read_parquet(there), types=types)
         for row in counted.to_pyarrow().to_pylist():
             if row["code"] in inside:
-                number = row["different"] + row["bare"] if is_crime else row["rows"]
-                found.setdefault(pks[row["file"]], {})[row["code"]] = int(number)
+                found.setdefault(pks[row["file"]], {})[row["code"]] = int(row["number"])
     return found
-
-
-ASB_SHORT = "anti-social-behaviour"
-
-
-def _of_category(rows: ibis.Table, release: Release, category: str) -> ibis.expr.types.BooleanValue:
-    if category == rules.ALL_CRIME:
-        return rows.kind != rules.ASB
-    return rows.kind.isin(
-        [name for name, short in release.source.categories.items() if short == category]
-    )

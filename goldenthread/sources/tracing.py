@@ -6,8 +6,8 @@ from typing import Any
 import ibis
 
 from goldenthread.places import lookups
-from goldenthread.sources import lake, rules
-from goldenthread.sources.models import Release, ReleaseFile
+from goldenthread.sources import expressions, lake, rules
+from goldenthread.sources.models import ReleaseFile, Source
 
 SHOWN = ("line", "month", "location", "lsoa_code", "lsoa_name", "crime_type",
          "last_outcome_category")  # fmt: skip
@@ -39,7 +39,7 @@ def rows_behind(file: ReleaseFile, *, area: str, category: str, most: int = 20) 
     if path is None:
         return RowsBehind(0, (), "The rows are no longer in the lake. Load the file again.")
     rows = ibis.duckdb.connect().read_parquet(str(path))
-    rows = rows.filter(_of_category(rows, release, category))
+    rows = rows.filter(expressions.of_types(rows, types_of(release.source, category)))
     force = lookups.police_forces().get(file.force, {}).get("code")
     if area != force:
         codes = [lsoa for lsoa, district in lookups.lsoa_districts().items() if district == area]
@@ -49,9 +49,8 @@ def rows_behind(file: ReleaseFile, *, area: str, category: str, most: int = 20) 
     return RowsBehind(int(rows.count().to_pyarrow().as_py()), tuple(first))
 
 
-def _of_category(rows: Any, release: Release, category: str) -> Any:
-    crime_type = rows.crime_type.cast("string")
+def types_of(source: Source, category: str) -> list[str] | None:
+    """Give the crime types, as published, behind our short name; None for every crime."""
     if category == rules.ALL_CRIME:
-        return crime_type != rules.ASB
-    names = [name for name, short in release.source.categories.items() if short == category]
-    return crime_type.isin(names)
+        return None
+    return [name for name, short in source.categories.items() if short == category]

@@ -53,8 +53,7 @@ def count(source: str, read: Sequence[Read]) -> Counted:
 
 def _street(read: Sequence[Read]) -> Counted:
     files = [_checked(one) for one in read]
-    folder = read[0].table.parquet.parent
-    counts, set_aside = street_counting.count(folder, files, declaring.source(STREET))
+    counts, set_aside = street_counting.count(files, declaring.source(STREET))
     return Counted(tuple(counted.observed(counts)), tuple(set_aside))
 
 
