@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -49,26 +49,26 @@ def on_every_processor(files: Sequence[F], read: Callable[[F, int], R]) -> list[
     a thread keeps every processor at work. read: takes a file and its number.
     Raises what it raises at the first file in order that is wrong.
     """
-    waiting: list[Future[R]] = []
-    sums: dict[Path, Future[str]] = {}
+    done: list[tuple[R, str]] = []
+    sums: dict[Path, str] = {}
     with (
         inputs.held_open(files) as held,
         progress(len(files)) as step,
         ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
-        for number, file in enumerate(held, start=1):
-            waiting.append(pool.submit(read, file, number))
-            if file.path not in sums:
-                sums[file.path] = pool.submit(inputs.checksum, file.path)
+        waiting = [pool.submit(read, file, number) for number, file in enumerate(held, start=1)]
         try:
-            done = []
-            for one in waiting:
-                done.append(one.result())
+            for file, one in zip(files, waiting, strict=True):
+                found = one.result()
+                # summed here while the threads go on, and only once something in it was right
+                if file.path not in sums:
+                    sums[file.path] = inputs.checksum(file.path)
+                done.append((found, sums[file.path]))
                 step()
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-        return [(one, sums[file.path].result()) for one, file in zip(done, files, strict=True)]
+    return done
 
 
 def _refuse_odd(file: StreetFile, today: date) -> None:

@@ -10,7 +10,8 @@ from goldenthread.sources.inputs import GivenFile
 from goldenthread.sources.reading.layouts import Layout, header_fault
 from goldenthread.sources.unpacking import Stream
 
-BLOCK = 4 << 20  # bytes read at once
+BLOCK = 4 << 20  # bytes checked and written at once
+PIECE = 1 << 18  # bytes read at once: they are summed while they lie in the processor's cache
 MARK = b"\xef\xbb\xbf"
 SAVE = "Give the file as downloaded, not saved from a spreadsheet."
 AGAIN = "Correct it, or download the file again; nothing was loaded."
@@ -44,7 +45,7 @@ class Blocks:
         return self._made.hexdigest()
 
     def _read(self) -> bytes:
-        piece = self._stream.read(BLOCK)
+        piece = self._stream.read(PIECE)
         self._made.update(piece)
         self._total += len(piece)
         if self._total > rules.LARGEST_FILE:
@@ -53,19 +54,27 @@ class Blocks:
 
     def __iter__(self) -> Iterator[tuple[bytes, int]]:
         """Give every block with the number of its first line, the header being 1."""
-        rest, line, piece = b"", 2, self._first
-        while True:
-            block = rest + piece
-            end = block.rfind(b"\n") + 1 if piece else len(block)
+        rest, line, more = self._first, 2, True
+        while more:
+            block, more = self._filled(rest)
+            end = block.rfind(b"\n") + 1 if more else len(block)
             whole, rest = block[:end], block[end:]
             if len(rest) > rules.LONGEST_LINE:
                 raise wrong(self.file, line + whole.count(b"\n"), "", TOO_LONG)
             if whole:
                 yield self._as_utf8(whole, line), line
-            piece = self._read()
-            if not piece and not rest:
-                return
-            line += whole.count(b"\n")
+            if more:
+                line += whole.count(b"\n")
+
+    def _filled(self, rest: bytes) -> tuple[bytes, bool]:
+        """Give what was left over with what follows it, and whether there may be more."""
+        pieces, size = [rest], len(rest)
+        while size < BLOCK:
+            pieces.append(self._read())
+            if not pieces[-1]:
+                return b"".join(pieces), False
+            size += len(pieces[-1])
+        return b"".join(pieces), True
 
     def _as_utf8(self, block: bytes, line: int) -> bytes:
         if self.layout.encoding == "utf-8":
