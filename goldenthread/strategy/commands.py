@@ -1,4 +1,4 @@
-"""`goldenthread plan …`: a plan out as StratML, and a plan's file in as a draft."""
+"""`goldenthread plan …`: a plan out as StratML or a table, and a plan's file in as a draft."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say, tell
 from goldenthread.declared import nearest
 from goldenthread.strategy.changes.imported import import_plan
-from goldenthread.strategy.exchange import files, measuring, telling, writing
+from goldenthread.strategy.exchange import files, measuring, tables, telling, writing
 from goldenthread.strategy.exchange.outline import Outline
 from goldenthread.strategy.models import Strategy
 from goldenthread.strategy.queries import plans
@@ -22,14 +22,17 @@ LARGEST = 5_000_000  # bytes
 
 def register(commands: Subcommands) -> None:
     """Add the subcommands of this room."""
-    words = group(commands, "plan", help="Plans out and in, as StratML or YAML")
-    out = add(words, "export", _export, help="Write an adopted plan as StratML")
+    words = group(commands, "plan", help="Plans out and in, as StratML, YAML or tables")
+    out = add(words, "export", _export, help="Write an adopted plan as StratML or a table")
     out.add_argument("plan", help="its key, as in its address")
     out.add_argument("--performance", action="store_true",
                      help="a report: the plan with what its measures came to")  # fmt: skip
+    out.add_argument("--as", dest="form", default="stratml",
+                     choices=["stratml", *tables.CONTENT_TYPES],
+                     help="left out: stratml; a table holds a row for each part")  # fmt: skip
     out.add_argument("--out", type=Path, metavar="FILE", help="left out: to the screen")
-    taken = add(words, "import", _import, help="Make a draft of a StratML or YAML file")
-    taken.add_argument("file", type=Path, help="ends in .xml or .yaml")
+    taken = add(words, "import", _import, help="Make a draft of a plan's file")
+    taken.add_argument("file", type=Path, help="ends in .xml, .yaml, .csv, .xlsx or .ods")
     taken.add_argument("--preview", action="store_true", help="show what it holds; change nothing")
     taken.add_argument("--json", action="store_true", help="print JSON")
     for parser in (out, taken):
@@ -39,8 +42,7 @@ def register(commands: Subcommands) -> None:
 
 def _export(chosen: argparse.Namespace) -> int:
     plan = _plan(named_partnership(chosen.partnership), chosen.plan)
-    measure = measuring.Measures(plan) if chosen.performance else None
-    content = writing.write(telling.outline(plan, measure), performance=chosen.performance)
+    content = _written(chosen, plan)
     if chosen.out is None:
         sys.stdout.write(content.decode())
         return FINE
@@ -50,6 +52,17 @@ def _export(chosen: argparse.Namespace) -> int:
         raise CannotDo(f"{chosen.out} could not be written: {why.strerror}.") from None
     say(str(chosen.out))
     return FINE
+
+
+def _written(chosen: argparse.Namespace, plan: Strategy) -> bytes:
+    if chosen.form == "stratml":
+        measure = measuring.Measures(plan) if chosen.performance else None
+        return writing.write(telling.outline(plan, measure), performance=chosen.performance)
+    if chosen.performance:
+        raise CannotDo("A table holds no results. Leave out --performance, or --as.")
+    if chosen.out is None and chosen.form != tables.CSV:
+        raise CannotDo(f"A .{chosen.form} file is not to be read on a screen. Name one with --out.")
+    return tables.as_table(telling.outline(plan), chosen.form)
 
 
 def _plan(partnership: Partnership, key: str) -> Strategy:

@@ -12,7 +12,10 @@ from goldenthread.strategy.exchange.files import read_plan
 from goldenthread.strategy.exchange.outline import Outline
 
 LARGEST = 2_000_000  # bytes; the file travels once more with the answer to the preview
-HELP = "StratML (a file that ends in .xml) or YAML (.yaml), at most 2 MB. Nothing is made yet."
+HELP = (
+    "A spreadsheet (.xlsx, .ods or .csv), StratML (.xml) or YAML (.yaml), at most 2 MB. Nothing "
+    "is made yet."
+)
 
 
 class PlanFileForm(forms.Form):

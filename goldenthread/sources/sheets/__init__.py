@@ -1,4 +1,4 @@
-"""Reading a small table that somebody sends us, CSV or XLSX, without trusting a byte of it.
+"""Reading a small table that somebody sends us, CSV, XLSX or ODS, without trusting a byte of it.
 
 Everything is read as text with the place where it stands. What could run, hide or swamp
 (formulas, macros, hidden sheets, links to other files, endless rows) is refused in a sentence.
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
+from goldenthread.sources.sheets.opendocument import OpenDocument, is_open_document
 from goldenthread.sources.sheets.sheet import (
     LARGEST,
     LARGEST_UNPACKED,
+    LONGEST,
     MOST_TOLD,
     SMALLER,
     Line,
@@ -43,12 +45,15 @@ def read(
     columns: Sequence[str],
     needed: Iterable[str],
     strange: Callable[[str], str] = lambda column: "",
+    longest: int = LONGEST,
+    words: bool = False,
 ) -> Sheet:
     """Read a table whose columns are declared.
 
     name: of the file. tab: the sheet to read where a workbook has several. columns: those it
     may have, in any order; needed: those it must have. strange: says of a column that is not
-    among them why it may not stand there, "" where it has nothing to say.
+    among them why it may not stand there, "" where it has nothing to say. longest: characters
+    that one cell may hold. words: whether cells hold words, which may begin as a formula does.
     Raises CannotDo with file, line or cell, column and remedy.
     """
     name = name.replace("/", "_").replace("\\", "_")[-120:] or "the file"
@@ -57,18 +62,20 @@ def read(
     if len(content) > LARGEST:
         raise CannotDo(f"{name}: is larger than {LARGEST // 1_000_000} MB. {SMALLER}")
     if content.startswith(b"PK"):
-        sheet = Workbook(name, content, tab).sheet()
+        reader = OpenDocument if is_open_document(content) else Workbook
+        sheet = reader(name, content, tab, longest).sheet()
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise CannotDo(
             f"{name}: is an Excel file of the old kind, or locked with a password. Save it as "
             "“Excel Workbook (.xlsx)” or “CSV UTF-8”, without a password."
         )
     else:
-        sheet = _csv(name, content)
+        sheet = _csv(name, content, longest)
     _check_columns(sheet, columns, set(needed), strange)
     if not sheet.lines:
-        raise CannotDo(f"{name}: has a header and no rows. Add a row for each figure.")
-    _refuse_formulas(sheet)
+        raise CannotDo(f"{name}: has a header and no rows. Add the rows below it.")
+    if not words:
+        _refuse_formulas(sheet)
     return sheet
 
 
@@ -109,7 +116,7 @@ def _is_number(text: str) -> bool:
     return text[:1] in "+-" and text[1:].replace(",", "").replace(".", "", 1).isdigit()
 
 
-def _csv(name: str, content: bytes) -> Sheet:
+def _csv(name: str, content: bytes, longest: int) -> Sheet:
     text = _decoded(name, content)
     header = text.partition("\n")[0]
     if "," not in header and (";" in header or "\t" in header):
@@ -117,7 +124,7 @@ def _csv(name: str, content: bytes) -> Sheet:
         raise CannotDo(f"{name}, line 1: is parted by {other}. Save it as “CSV UTF-8” with commas.")
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return table(name, "", ((rows.line_num, row) for row in rows))
+        return table(name, "", ((rows.line_num, row) for row in rows), longest=longest)
     except csv.Error as why:
         raise CannotDo(
             f"{name}, line {rows.line_num}: cannot be read as CSV ({why}). Check its quotes."

@@ -63,8 +63,13 @@ class Sheet:
         raise CannotDo("\n".join(told))
 
 
-def table(name: str, tab: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
-    """Make a table of rows of text; the first that is not empty is the header."""
+def table(
+    name: str, tab: str, rows: Iterable[tuple[int, Sequence[str]]], *, longest: int = LONGEST
+) -> Sheet:
+    """Make a table of rows of text; the first that is not empty is the header.
+
+    longest: characters that one cell may hold.
+    """
     sheet: Sheet | None = None
     for number, row in rows:
         cells = [cell.strip() for cell in row]
@@ -72,10 +77,10 @@ def table(name: str, tab: str, rows: Iterable[tuple[int, Sequence[str]]]) -> She
             continue
         if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
             raise CannotDo(f"{name}, line {number}: has {len(cells):,} columns. Use the template.")
-        if long := next((cell for cell in cells if len(cell) > LONGEST), ""):
+        if long := next((cell for cell in cells if len(cell) > longest), ""):
             raise CannotDo(
                 f"{name}, line {number}: a cell holds {len(long):,} characters; at most "
-                f"{LONGEST:,} may stand there. Shorten it."
+                f"{longest:,} may stand there. Shorten it."
             )
         if sheet is None:
             while cells and not cells[-1]:

@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from goldenthread.commands import CannotDo
 from goldenthread.sources.sheets.sheet import (
     LARGEST_UNPACKED,
+    LONGEST,
     MOST_COLUMNS,
     MOST_ROWS,
     SMALLER,
@@ -36,8 +37,8 @@ def _declares_types(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 class Workbook:
     """An Excel workbook, opened only after its parts have been looked at."""
 
-    def __init__(self, name: str, content: bytes, tab: str) -> None:
-        self.name, self.content, self.tab = name, content, tab
+    def __init__(self, name: str, content: bytes, tab: str, longest: int = LONGEST) -> None:
+        self.name, self.content, self.tab, self.longest = name, content, tab, longest
 
     def refuse(self, why: str) -> NoReturn:
         """Raise CannotDo about the whole file."""
@@ -50,7 +51,7 @@ class Workbook:
             book = load_workbook(io.BytesIO(self.content), read_only=True, keep_links=False)
             try:
                 chosen = self._chosen(book)
-                return table(self.name, chosen.title, self._rows(chosen))
+                return table(self.name, chosen.title, self._rows(chosen), longest=self.longest)
             finally:
                 book.close()
         except (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, ParseError,

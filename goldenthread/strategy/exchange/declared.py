@@ -7,7 +7,7 @@ from pydantic import Field
 
 from goldenthread.declared import DeclaredItem, FirstDay, LastDay, read
 from goldenthread.strategy.exchange.carrying import duties_line
-from goldenthread.strategy.exchange.outline import PRIORITY, UNDER, Outline, Part, Value
+from goldenthread.strategy.exchange.outline import KINDS, PRIORITY, UNDER, Outline, Part, Value
 
 Words = Annotated[str, Field(min_length=1)]
 Kind = Literal["focus", "assurance", "aim", "work-area", "deliverable", "sub-theme", "commitment"]
@@ -82,5 +82,6 @@ def _parts(every: list[DeclaredPart], above: str) -> tuple[Part, ...]:
             known = f"only: {', '.join(kind for kind in may if kind != 'measures')}"
             said = known if may else "nothing"
             raise one.mistake("kind", f'no "{one.kind}" stands under a {above}; {said}.')
-        made.append(Part(one.kind, one.title, parts=_parts(one.parts, one.kind)))
+        made.append(Part(one.kind, one.title, other=KINDS[one.kind],
+                         parts=_parts(one.parts, one.kind)))  # fmt: skip
     return tuple(made)

@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
 from goldenthread.strategy.exchange.declared import read_declared
+from goldenthread.strategy.exchange.flat import read_flat
 from goldenthread.strategy.exchange.outline import KINDS, MEASURES, Outline, Part
 from goldenthread.strategy.exchange.reading import read as read_stratml
 
-SUFFIXES = (".xml", ".yaml", ".yml")
+TABLES = (".csv", ".xlsx", ".ods")
+SUFFIXES = (".xml", ".yaml", ".yml", *TABLES)
 _PLURALS = {"priority": "Priorities", "focus": "Areas of focus", "assurance": "Areas of assurance"}
 
 
@@ -28,7 +30,11 @@ def read_plan(content: bytes, name: str) -> Outline:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         advice = nearest(suffix, SUFFIXES) if suffix else "Name it so."
-        raise CannotDo(f"{name}: a plan's file ends in .xml (StratML) or .yaml. {advice}")
+        raise CannotDo(
+            f"{name}: a plan's file ends in .xml (StratML), .yaml, .csv, .xlsx or .ods. {advice}"
+        )
+    if suffix in TABLES:
+        return read_flat(content, Path(name).name)
     if suffix == ".xml":
         return read_stratml(content, name)
     with TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 """Plans out as StratML, and a plan's file in: shown first, then made a draft."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -11,9 +11,11 @@ from goldenthread.accounts.permission import needs
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.commands import CannotDo
 from goldenthread.strategy.changes.imported import import_plan
-from goldenthread.strategy.exchange import files, measuring, telling, writing
+from goldenthread.strategy.exchange import files, measuring, tables, telling, writing
 from goldenthread.strategy.exchange_forms import PlanAgainForm, PlanFileForm
 from goldenthread.strategy.views.common import plan_or_404
+
+TEMPLATES = (tables.XLSX, tables.ODS, tables.CSV)
 
 
 @needs("public.read")
@@ -29,6 +31,30 @@ def performance(request: Request, key: str) -> HttpResponse:
     plan = plan_or_404(request, key)
     told = telling.outline(plan, measuring.Measures(plan))
     return _as_xml(writing.write(told, performance=True), f"{key}-performance")
+
+
+@needs("public.read")
+def plan_table(request: Request, key: str, format: str) -> HttpResponse:
+    """A plan as a spreadsheet: a row for each part, to be changed and brought in again."""
+    plan = plan_or_404(request, key)
+    return _as_table(tables.as_table(telling.outline(plan), _known(format)), key, format)
+
+
+@needs("strategy.edit")
+def plan_template(request: Request, format: str) -> HttpResponse:
+    """The empty spreadsheet to write a plan in."""
+    return _as_table(tables.template(_known(format)), "plan-template", format)
+
+
+def _known(format: str) -> str:
+    if format not in tables.CONTENT_TYPES:
+        raise Http404
+    return format
+
+
+def _as_table(content: bytes, name: str, format: str) -> HttpResponse:
+    head = {"Content-Disposition": f'attachment; filename="{name}.{format}"'}
+    return HttpResponse(content, content_type=tables.CONTENT_TYPES[format], headers=head)
 
 
 def _as_xml(content: bytes, name: str) -> HttpResponse:
@@ -62,9 +88,11 @@ def import_file(request: Request) -> HttpResponse:
         "title": "Bring in a plan from a file",
         "submit": "Look at it",
         "cancel_url": reverse("strategies"),
+        "formats": [(one.upper(), reverse("plan_template", args=[one])) for one in TEMPLATES],
+        "guide": tables.guide(),
         "breadcrumbs": _crumbs(),
     }
-    return render(request, "strategy/form.html", context)
+    return render(request, "strategy/import_file.html", context)
 
 
 @needs("strategy.edit")

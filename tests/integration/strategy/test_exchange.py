@@ -16,7 +16,15 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.models import Event
 from goldenthread.strategy.changes.imported import import_plan
-from goldenthread.strategy.exchange import measuring, reading, telling, writing
+from goldenthread.strategy.exchange import (
+    files,
+    flat,
+    measuring,
+    reading,
+    tables,
+    telling,
+    writing,
+)
 from goldenthread.strategy.exchange.outline import PRIORITY, Outline, Part
 from goldenthread.strategy.models import Aim, Area, Deliverable, Priority, Strategy
 from tests.factories.accounts import PartnershipFactory, UserFactory
@@ -75,6 +83,22 @@ def test_every_plan_of_the_example_goes_round_unchanged(schemas):
                 draft = imported(out, taker)
                 assert exported(draft) == out
                 assert draft.status == "draft"
+
+
+def test_every_plan_of_the_example_goes_round_unchanged_as_a_table():
+    example.load()
+    taker = PartnershipFactory(slug="taker")
+    plans = [one for each in Partnership.objects.all() for one in Strategy.objects.of(each)]
+    for plan in plans:
+        for form in tables.CONTENT_TYPES:
+            out = tables.as_table(telling.outline(plan), form)
+            read = files.read_plan(out, f"plan.{form}")
+            draft = import_plan(read, partnership=taker, content=out, by=None, kind=plan.kind)
+            again = tables.as_table(telling.outline(draft), form)
+            rows = [*flat.rows_of(files.read_plan(again, f"plan.{form}"))]
+            assert rows == [*flat.rows_of(telling.outline(plan))]
+            if form == tables.CSV:
+                assert again == out
 
 
 def test_a_public_plan_of_others_is_taken_in_and_goes_out_valid(shared, schemas, ours):
@@ -256,3 +280,66 @@ def test_commands_that_cannot_be_done_say_why(ours, tmp_path, capsys):
         assert main(["plan", *arguments]) == 2
         assert said in capsys.readouterr().err
     assert not Deliverable.objects.of(ours).exists()
+
+
+# Tables
+
+
+@pytest.mark.parametrize("form", tables.CONTENT_TYPES)
+def test_a_plan_is_downloaded_as_a_table_and_looked_at_again(at, ours, form):
+    priority = PriorityFactory(strategy=StrategyFactory(partnership=ours, title="Ours"))
+    AimFactory(priority=priority, title="Fewer fires")
+    answer = at.get(reverse("plan_table", args=[priority.strategy.key, form]))
+    assert answer["Content-Type"] == tables.CONTENT_TYPES[form]
+    assert f'.{form}"' in answer["Content-Disposition"]
+    seen = at.post(
+        reverse("import_plan"),
+        {"file": SimpleUploadedFile(f"p.{form}", answer.content), "kind": "partnership_plan"},
+    )
+    assert seen.status_code == 200
+    assert "Fewer fires" in seen.content.decode()
+    assert "Nothing is made yet." in seen.content.decode()
+
+
+def test_the_empty_table_is_offered_to_who_writes_plans(at, client, ours):
+    page = at.get(reverse("import_plan")).content.decode()
+    for form in tables.CONTENT_TYPES:
+        address = reverse("plan_template", args=[form])
+        assert f'href="{address}"' in page
+        assert at.get(address).content[:2] in (b"PK", b"\xef\xbb")
+    assert at.get(reverse("plan_template", args=["doc"])).status_code == 404
+    client.logout()
+    assert client.get(reverse("plan_template", args=["csv"])).status_code in (302, 403)
+
+
+def test_a_draft_leaves_as_a_table_only_to_who_may_read_drafts(client, ours):
+    plan = StrategyFactory(partnership=ours, status="draft")
+    assert client.get(reverse("plan_table", args=[plan.key, "csv"])).status_code == 404
+
+
+def test_a_bad_row_stands_beside_the_field_and_makes_nothing(at, ours):
+    content = b"kind,key,under,title\nPlan,,,Ours\nPriority,P1,,p\nAim,,P2,x\n"
+    page = at.post(
+        reverse("import_plan"),
+        {"file": SimpleUploadedFile("p.csv", content), "kind": "partnership_plan"},
+    ).content.decode()
+    assert "p.csv, line 4, column &quot;under&quot;: no row has the key" in page
+    assert not Strategy.objects.of(ours).exists()
+
+
+def test_a_table_by_command(ours, tmp_path, capsysbinary):
+    priority = PriorityFactory(
+        strategy=StrategyFactory(partnership=ours, key="ours", title="Ours", status="adopted")
+    )
+    path = tmp_path / "plan.ods"
+    assert main(["plan", "export", "ours", "--as", "ods", "--out", str(path)]) == 0
+    assert main(["plan", "import", str(path), "--preview"]) == 0
+    assert str(priority.title) in capsysbinary.readouterr().out.decode()
+    assert main(["plan", "export", "ours", "--as", "csv"]) == 0
+    assert b"Priority,P1" in capsysbinary.readouterr().out
+    for more, said in (
+        (["--as", "xlsx"], "Name one with --out"),
+        (["--as", "csv", "--performance"], "A table holds no results"),
+    ):
+        assert main(["plan", "export", "ours", *more]) == 2
+        assert said in capsysbinary.readouterr().err.decode()
