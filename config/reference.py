@@ -8,11 +8,12 @@ from django.apps import apps
 from django.conf import settings
 
 import config.settings
-from config import figure_check, reference_sources
+from config import figure_check, reference_rules, reference_sources
 from goldenthread.accounts.matrix import matrix
 from goldenthread.accounts.rules import PERMISSIONS, ROLES
 from goldenthread.casework.types import reading
 from goldenthread.commands import CannotDo, Subcommands, add, group, say
+from goldenthread.publishing.api import reference as api_reference
 
 FOLDER = settings.BASE_DIR / "docs" / "reference"
 HEAD = "<!-- Written by `goldenthread docs write`. Change the code, not this page. -->\n\n"
@@ -30,6 +31,8 @@ def register(commands: Subcommands) -> None:
 def pages() -> dict[str, str]:
     """Give every reference page by file name."""
     writers: dict[str, Callable[[], Iterator[str]]] = {
+        "api.md": api_reference.page,
+        "casework-rules.md": reference_rules.page,
         "commands.md": _commands,
         "entities.md": _entities,
         "figure-check.md": figure_check.page,
@@ -41,6 +44,7 @@ def pages() -> dict[str, str]:
     pages = {name: HEAD + "\n".join(write()).rstrip() + "\n" for name, write in writers.items()}
     return pages | {
         "case-type.schema.json": reading.schema(),
+        "openapi.json": api_reference.schema(),
         "source.schema.json": reference_sources.schema(),
     }
 

@@ -181,11 +181,11 @@ def counted(
 
     observations: one for the period, or one for each of its parts, none missing.
     population: what a rate divides by, where the observations carry no denominator.
-    Where one of them is held back there is no number.
+    Where one of them is suppressed there is no number.
     Source: csp_analytics.rates (Byar's limits from 10 events, exact below), proportions (Wilson).
     """
     if any(one.status == Status.SUPPRESSED for one in observations):
-        return _held_back(indicator, area, period, observations, breakdown, as_of)
+        return _suppressed(indicator, area, period, observations, breakdown, as_of)
     events = sum((one.count or Decimal(0) for one in observations), Decimal(0))
     people = population.count if population else _denominator(observations)
     value, low, high, method = _computed(indicator, events, people)
@@ -216,7 +216,7 @@ def counted(
     )
 
 
-def _held_back(
+def _suppressed(
     indicator: IndicatorDefinition,
     area: Area,
     period: Period,
@@ -227,7 +227,7 @@ def _held_back(
     """Give the figure that shows no number, since few people stand behind it or a part of it."""
     return Figure(
         indicator, area, period, breakdown,
-        unit=wording.unit(indicator), status=Status.SUPPRESSED, why_none=wording.HELD_BACK,
+        unit=wording.unit(indicator), status=Status.SUPPRESSED, why_none=wording.SUPPRESSED,
         observations=tuple(observations), as_of=as_of,
     )  # fmt: skip
 

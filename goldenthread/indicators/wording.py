@@ -9,7 +9,7 @@ from goldenthread.indicators.models import IndicatorDefinition, Observation
 from goldenthread.indicators.rules import Measure
 
 COUNTED = {Measure.COUNT, Measure.RANK, ""}
-HELD_BACK = "Not shown: fewer than 5 stand behind it, or behind a part of it."
+SUPPRESSED = "Not shown: fewer than 5 stand behind it, or behind a part of it."
 MOST_NAMED = 6  # missing months named one by one
 
 

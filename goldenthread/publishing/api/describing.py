@@ -72,8 +72,6 @@ def _complete(operation: dict[str, Any]) -> None:
         parameter.pop("examples", None)  # they stand in its schema, as a list
         parameter["schema"].pop("title", None)
         parameter["schema"].pop("description", None)
-        if parameter["schema"].get("default", "") is None:
-            del parameter["schema"]["default"]
         if parameter["in"] == "path":
             parameter["description"] = NAMES[parameter["name"]]
             parameter["schema"]["minLength"] = 1
@@ -130,7 +128,19 @@ def type_of(told: dict[str, Any]) -> str:
         return f"list of {type_of(told['items'])}"
     if "enum" in told:
         return " | ".join(map(str, told["enum"]))
-    return str(told.get("format") or told.get("type", "any"))
+    named = str(told.get("format") or told.get("type", "any"))
+    if "maximum" in told:
+        return f"{named}, {told['minimum']} to {told['maximum']}; left out, {told['default']}"
+    return named
+
+
+def parameters(operation: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Give the parameters of an operation: name, type in words, meaning."""
+    return [
+        (one["name"], type_of(one["schema"]), one["description"])
+        for one in operation["parameters"]
+        if one["in"] == "query"
+    ]
 
 
 def answer_of(operation: dict[str, Any]) -> str:

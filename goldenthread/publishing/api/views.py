@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.defaults import page_not_found
 
 from goldenthread.accounts.asking import Request
@@ -66,10 +66,6 @@ def _examples(request: Request) -> dict[str, str | None]:
 
 
 def _operation(path: str, told: dict[str, Any], names: dict[str, str | None]) -> dict[str, Any]:
-    rows = [
-        (one["name"], describing.type_of(one["schema"]), one.get("description", ""))
-        for one in told["parameters"] if one["in"] == "query"
-    ]  # fmt: skip
     known = {name: value for name, value in names.items() if f"{{{name}}}" in path}
     example = None
     if all(known.values()):
@@ -82,7 +78,7 @@ def _operation(path: str, told: dict[str, Any], names: dict[str, str | None]) ->
         "answer": describing.answer_of(told),
         "example": example,
         "parameters": _table(f"{told['operationId']}-parameters", "Parameters",
-                             ("Name", "Holds", "Means"), rows),
+                             ("Name", "Holds", "Means"), describing.parameters(told)),
     }  # fmt: skip
 
 
@@ -97,8 +93,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that is none: software gets a sentence it can read, people a page."""
     if not request.path_info.startswith("/api/v1/"):
         return page_not_found(request, exception)
-    try:
-        where = f" {request.build_absolute_uri(reverse('api_schema'))} lists them."
-    except NoReverseMatch:
-        where = ""
-    return answers.problem(HTTPStatus.NOT_FOUND, f"There is no such address here.{where}")
+    where = request.build_absolute_uri(reverse("api_schema"))
+    return answers.problem(
+        HTTPStatus.NOT_FOUND, f"There is no such address here. {where} lists them."
+    )
