@@ -1,0 +1,56 @@
+"""Which rules of the rule book belong to casework, and which of them wait for the engine.
+
+A rule is followed by a function that names it, or declared in definitions/casework, or it needs
+what is not built yet: cases that are stored, pages, letters, jobs. A test holds every rule to
+one of the three, so that none is forgotten.
+"""
+
+from types import MappingProxyType
+
+_NUMBERED = MappingProxyType(
+    {
+        "G": 7, "IS": 12, "GSC": 4, "RET": 4, "ASB": 4, "RPT": 7, "CASE": 7, "RAM": 9, "CR": 24,
+        "TP": 14, "PS": 6, "HT": 8, "TN": 6, "LAW": 1, "IJ": 5, "DHR": 8, "PV": 4, "REF": 6,
+        "VC": 5,
+    }
+)  # fmt: skip
+
+RULES = (
+    *(f"{letters}-{n:02}" for letters, last in _NUMBERED.items() for n in range(1, last + 1)),
+    "CR-05a",
+    "TP-00",
+)
+
+NEEDS_ENGINE = MappingProxyType(
+    {
+        "G-02": "the display name of the local policing body on pages and letters",
+        "ASB-01": "help text beside the questions of the report form",
+        "RPT-02": "a receipt at once, with a reference",
+        "CR-01": "reviews that are stored, with the bodies that owe them",
+        "CR-10": "a public form, and entry by staff for phone, paper and in person",
+        "CR-11": "help text and letters",
+        "CR-18": "a yearly task to review the procedure",
+        "CR-24": "an export by month and area",
+        "TN-02": "a case type for tension reports",
+        "IJ-01": "a case type for immediate justice, with its times of start",
+        "IJ-02": "a case type for immediate justice, with its routes",
+        "IJ-03": "a case type for immediate justice, with its hours",
+        "IJ-04": "a case type for immediate justice, with its stages",
+        "IJ-05": "counts of immediate justice out of events",
+        "DHR-01": "a sealed case type for death reviews",
+        "DHR-02": "a sealed case type for death reviews",
+        "DHR-03": "a sealed case type for death reviews, with its clocks",
+        "DHR-04": "a sealed case type for death reviews, with its stages",
+        "DHR-05": "a sealed case type for death reviews, with chair and panel",
+        "DHR-06": "publishing of a report under pseudonyms",
+        "DHR-07": "actions that go to the board when overdue",
+        "PV-01": "a page of assurance; no case is held",
+        "PV-03": "help text only; the cases are on the national system",
+        "PV-04": "a page of assurance; no case is held",
+        "REF-03": "routing to safeguarding on the same day",
+        "VC-01": "a case type for victims, with the twelve rights",
+        "VC-02": "a question on the crime threshold in victims' cases",
+        "VC-03": "clocks of victims' cases",
+        "VC-04": "counts of compliance for each right",
+    }
+)
