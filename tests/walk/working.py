@@ -26,8 +26,10 @@ from goldenthread.publishing.models import Report
 from goldenthread.sources.exchange import changes as exchange
 from goldenthread.sources.exchange.declaring import item
 from goldenthread.strategy import changes as strategies
+from goldenthread.strategy.assessment import changes as assessing
 from goldenthread.strategy.models import (
     Aim,
+    Assessment,
     CaseStudy,
     Commitment,
     IndicatorUse,
@@ -59,6 +61,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         )
     return [
         *seated,
+        *_assessed(partnership, by),
         f"plan/{draft.key}/",
         *stories,
         *reports,
@@ -66,6 +69,14 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_measures(partnership, by, today),
         *_figures(partnership, by),
     ]
+
+
+def _assessed(partnership: Partnership, by: User) -> list[str]:
+    """Begin another year's assessment from the last, so that statements wait to be read again."""
+    if not Assessment.objects.of(partnership).exists():
+        return []
+    year = assessing.begin_assessment(partnership=partnership, year=2027, by=by, take_over=True)
+    return [f"assessments/{year.year}/statement/1/"]
 
 
 def _ended(partnership: Partnership, by: User, today: date) -> list[str]:
