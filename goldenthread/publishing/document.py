@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from goldenthread.indicators.charts import Chart
+from goldenthread.places.maps import Plan
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ class Status:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with its description in words."""
+    """A chart or a map with its description in words."""
 
-    chart: Chart
+    chart: Chart | Plan
     title: str
     description: str
     note: str = ""

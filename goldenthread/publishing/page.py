@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-from goldenthread.indicators.charts import draw
+from goldenthread.indicators.charts import Chart
 from goldenthread.publishing.document import Document, Element, Heading, Picture
+from goldenthread.publishing.pictures import as_svg
 
 STYLE = Path(__file__).parent / "standalone.css"
 WEIGHTS = (400, 600)
@@ -70,7 +71,8 @@ def _shown(document: Document, *, pictures: bool = True) -> Iterator[Shown]:
             name += f"-{used[name]}" if used[name] > 1 else ""
             yield Shown(kind, one, id=name, level=one.level + 1)
         elif isinstance(one, Picture) and pictures:
-            yield Shown(kind, one, wide=draw(one.chart), narrow=draw(one.chart, "narrow"))
+            narrow = as_svg(one.chart, "narrow") if isinstance(one.chart, Chart) else ""
+            yield Shown(kind, one, wide=as_svg(one.chart), narrow=narrow)
         else:
             yield Shown(kind, one)
 

@@ -17,7 +17,7 @@ from typing import Any
 import typst
 from django.conf import settings
 
-from goldenthread.indicators.charts import draw
+from goldenthread.places.maps import Plan
 from goldenthread.publishing import rules
 from goldenthread.publishing.document import (
     LETTERS,
@@ -38,6 +38,7 @@ from goldenthread.publishing.document import (
     Words,
     plain,
 )
+from goldenthread.publishing.pictures import as_svg
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 MOST_KEPT = 9  # elements of a measure that are kept on one page
@@ -166,10 +167,10 @@ def _tiles(one: Tiles) -> dict[str, Any]:
 
 def _picture(one: Picture, number: int, root: Path, look: Look) -> dict[str, Any]:
     name = f"chart-{number}.svg"
-    drawn = draw(one.chart, look.chart)
+    drawn = as_svg(one.chart, look.chart)
     (root / name).write_text(_grey(drawn) if look.grey else drawn, encoding="utf-8")
     said = {"title": one.title, "alt": one.description, "note": one.note}
-    return {"kind": "picture", "file": name, **said}
+    return {"kind": "picture", "file": name, "tall": isinstance(one.chart, Plan), **said}
 
 
 def _grey(svg: str) -> str:

@@ -78,6 +78,19 @@ def picture_as_png(specified: Spec) -> bytes:
     return kept
 
 
+def svg_as_png(svg: str) -> bytes:
+    """A drawing of our own as PNG in our font, on white; drawn once, then taken from the cache."""
+    mark = hashlib.sha256(f"{DRAWN_AS}{svg}".encode()).hexdigest()[:24]
+    kept: bytes | None = cache.get(f"drawing-png-{mark}")
+    if kept is None:
+        import vl_convert
+
+        _fonts_at_hand(settings.BASE_DIR / "assets" / "dist" / "fonts")
+        kept = vl_convert.svg_to_png(svg, scale=2)
+        cache.set(f"drawing-png-{mark}", kept, KEPT_FOR)
+    return kept
+
+
 def start_drawing() -> None:
     """Draw a dot for nobody: the first picture of a process takes as long as twenty others."""
     import vl_convert

@@ -10,7 +10,7 @@ import shapely
 
 from goldenthread.places.maps.look import FONT, INK, LINE, OUTLINE, PAPER, colour
 from goldenthread.places.maps.plan import Cell, Plan, State
-from goldenthread.places.maps.words import described
+from goldenthread.places.maps.words import counted, described
 
 WIDTH, TALLEST = 4_800, 6_000  # units of the drawing, ten to a pixel at 480 px
 MARGIN, LETTER = 60, 150
@@ -141,7 +141,7 @@ def _bar(frame: Frame) -> str:
 def _legend(plan: Plan, top: int) -> list[str]:
     """Give title, classes and source as lines of a drawing that stands by itself."""
     lines = [("", f"{plan.title}{f' ({plan.unit})' if plan.unit else ''}")]
-    lines += [(one.fill, f"{one.label}: {one.count:,} {plan.of_what}") for one in key(plan)]
+    lines += [(one.fill, f"{one.label}: {counted(plan, one.count)}") for one in key(plan)]
     lines += [("", one) for one in (plan.note, f"Source: {plan.source}") if one and plan.source]
     drawn = []
     for number, (fill, text) in enumerate(lines):

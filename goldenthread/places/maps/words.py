@@ -9,7 +9,7 @@ def described(plan: Plan) -> str:
     """Say what a map shows: how many areas, highest and lowest, and what is missing."""
     if not plan.has_values:
         return f"{plan.title}: an outline map."
-    said = [f"{plan.title}: {_count(plan, len(plan.cells))}"]
+    said = [f"{plan.title}: {counted(plan, len(plan.cells))}"]
     if not plan.known:
         return f"{said[0]}, none of them with a value."
     ordered = sorted(plan.known, key=lambda one: (-(one.value or 0), one.name))
@@ -20,13 +20,14 @@ def described(plan: Plan) -> str:
         said.append(f"lowest {_named(ordered[::-1][:1])}")
     hidden, missing = plan.count(State.HIDDEN), plan.count(State.MISSING)
     if hidden:
-        said.append(f"{_count(plan, hidden)} {plan.hidden}")
+        said.append(f"{counted(plan, hidden)} {plan.hidden}")
     if missing:
-        said.append(f"no data for {_count(plan, missing)}")
+        said.append(f"no data for {counted(plan, missing)}")
     return "; ".join(said) + "."
 
 
-def _count(plan: Plan, count: int) -> str:
+def counted(plan: Plan, count: int) -> str:
+    """Say how many cells: "4 small areas", "1 of the small areas"."""
     return f"{count:,} {plan.of_what}" if count != 1 else f"1 of the {plan.of_what}"
 
 

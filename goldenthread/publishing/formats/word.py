@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from goldenthread.indicators.charts.drawing import as_png
+from goldenthread.places.maps import Plan
 from goldenthread.publishing.document import (
     LETTERS,
     PARAGRAPHS,
@@ -34,6 +34,7 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.publishing.formats import word_parts as parts
 from goldenthread.publishing.formats.archive import redated
+from goldenthread.publishing.pictures import as_png
 
 NUMBERED = "Numbered paragraph"  # our style for paragraphs that are numbered through
 FONT = "Atkinson Hyperlegible Next"  # where it is not at hand, Word shows the next it has
@@ -183,7 +184,8 @@ class _Writer:
     def _picture(self, one: Picture) -> None:
         caption = self.word.add_paragraph(one.title, "Caption")
         caption.paragraph_format.keep_with_next = True
-        picture = self.word.add_picture(io.BytesIO(as_png(one.chart)), width=Mm(168))
+        width = Mm(110) if isinstance(one.chart, Plan) else Mm(168)
+        picture = self.word.add_picture(io.BytesIO(as_png(one.chart)), width=width)
         parts.describe(picture, title=one.title, words=one.description)
         if one.note:
             self.word.add_paragraph(one.note, "Note")

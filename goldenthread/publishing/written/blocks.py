@@ -6,7 +6,9 @@ from dataclasses import replace
 from csp_analytics.period import Kind, Period
 from goldenthread.indicators.charts import described, key, titled
 from goldenthread.indicators.figures import Figure
+from goldenthread.indicators.mapping.areas import map_of
 from goldenthread.indicators.pages import AT_ONCE, axis_name
+from goldenthread.places.maps import described as described_map
 from goldenthread.publishing.composing import measures as one_measure
 from goldenthread.publishing.composing import notes
 from goldenthread.publishing.composing.measures import Measured, moved, number
@@ -210,6 +212,29 @@ def chart(context: Context, asked: Reference) -> Blocks:
     yield Picture(drawn, titled(drawn), described(drawn), key(drawn))
 
 
+def area_map(context: Context, asked: Reference) -> Blocks:
+    """The figures of the period over several areas: drawn, described, and as a table."""
+    checked(asked, ("among", "period"))
+    codes = [context.area.code, *listed(asked.options.get("among", ""))]
+    if len(codes) < 2:
+        raise asked.mistake("Say which other areas: {{ map: crime_rate_1000 | among: E06000005 }}.")
+    figures = [context.figure(asked, area=code) for code in dict.fromkeys(codes)]
+    name = context.readings.definitions[context.indicator_of(asked)].name
+    title, key = f"{name}, {figures[0].period}", context.key(asked)
+    plan = map_of(f"map{len(context.counted)}", title, figures)
+    if plan.is_drawn and plan.known:
+        yield Picture(plan, title, described_map(plan), plan.note)
+    rows: list[tuple[Words, ...]] = [
+        ((one.area.name,),
+         (number(one, "value", one.text, f"{key}.{one.area.code}"),) if one.is_known
+         else ("None",))
+        for one in figures
+    ]  # fmt: skip
+    yield Table(title, (("Area", False), (plan.unit.capitalize() or "Figure", True)), tuple(rows))
+    if not plan.is_drawn:
+        yield Paragraph((plan.note,), "note")
+
+
 def method(context: Context, asked: Reference) -> Blocks:
     """How the numbers are made."""
     checked(asked, ())
@@ -230,6 +255,7 @@ BLOCKS: dict[str, Callable[[Context, Reference], Blocks]] = {
     "standings": standings,
     "table": table,
     "chart": chart,
+    "map": area_map,
     "method": method,
     "sources": sources,
 }

@@ -27,7 +27,7 @@ from goldenthread.strategy.models import Priority
 
 ALONE = {**BLOCKS, **PLANNED, **PROGRESS}
 WITH_INDICATORS = {"value", "change", "share", "rank", "comparator", "control", "table", "chart",
-                   "numbers"}  # fmt: skip
+                   "numbers", "map"}  # fmt: skip
 LONGEST = 200_000  # bytes of a part
 
 

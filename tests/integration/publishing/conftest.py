@@ -1,6 +1,8 @@
 """What the tests of reports share."""
 
 import datetime
+import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -47,3 +49,26 @@ def written(durham, tmp_path, settings):
                        as_of=TODAY, subject=about, meets_on=meets_on).document  # fmt: skip
 
     return compose_it
+
+
+@pytest.fixture
+def as_libreoffice_reads(tmp_path):
+    """Give the text of a Word document as LibreOffice reads it; skipped where there is none.
+
+    It is no part of the set-up, for it is larger than all the rest; what a document is made of
+    is tested everywhere.
+    """
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer")
+
+    def read(content):
+        path = tmp_path / "report.docx"
+        path.write_bytes(content)
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        asked = [program, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
+        subprocess.run([*asked, "--outdir", str(tmp_path), str(path)], check=True,
+                       capture_output=True, timeout=170)  # fmt: skip
+        return (tmp_path / "report.txt").read_text("utf-8-sig")
+
+    return read

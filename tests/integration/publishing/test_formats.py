@@ -181,24 +181,10 @@ def test_word_contents_are_a_field_that_leads_to_the_headings(word):
     assert set(anchors) == marks
 
 
-def test_word_survives_another_program(files, tmp_path):
-    """Converted by LibreOffice, nothing of the text is lost.
-
-    Only where LibreOffice is installed, for it is no part of the set-up; the tests above on the
-    structure run everywhere.
-    """
-    program = shutil.which("soffice")
-    if program is None:
-        assert docx.Document(io.BytesIO(content(files, rules.DOCX))).paragraphs
-        return
-    path = tmp_path / "report.docx"
-    path.write_bytes(content(files, rules.DOCX))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    asked = [program, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
-    subprocess.run([*asked, "--outdir", str(tmp_path), str(path)], check=True,
-                   capture_output=True, timeout=170)  # fmt: skip
-    there = re.sub(r"\s+", "", (tmp_path / "report.txt").read_text("utf-8-sig"))
-    for block in docx_blocks(docx.Document(str(path)).element.body):
+def test_word_survives_another_program(files, as_libreoffice_reads):
+    """Converted by LibreOffice, nothing of the text is lost."""
+    there = re.sub(r"\s+", "", as_libreoffice_reads(content(files, rules.DOCX)))
+    for block in docx_blocks(docx.Document(io.BytesIO(content(files, rules.DOCX))).element.body):
         assert re.sub(r"\s+", "", block) in there
 
 

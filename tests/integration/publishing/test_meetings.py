@@ -108,6 +108,13 @@ def test_paragraphs_are_numbered_through_in_every_format(scrutiny):
     assert sum(bool(re.search(r"(^|: )\d+\. ", one)) for one in notes) == last
 
 
+def test_another_program_counts_the_paragraphs_as_we_do(scrutiny, as_libreoffice_reads):
+    lines = [" ".join(one.split()) for one in as_libreoffice_reads(scrutiny["docx"]).splitlines()]
+    for number, said in paragraphs_on(scrutiny[rules.HTML]).items():
+        assert f"{number}. {said}" in lines
+    assert any(one.startswith("c. make any comment") for one in lines)
+
+
 def test_recommendations_are_lettered_and_each_list_counts_anew(scrutiny):
     root = html.fromstring(scrutiny[rules.HTML])
     (letters,) = root.xpath("//ol[@type='a']")
