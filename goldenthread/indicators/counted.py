@@ -10,6 +10,7 @@ from goldenthread.sources.rules import ALL_CRIME
 
 ASB = "anti-social-behaviour"
 STREET = "police_street"
+POPULATION = ("population", "")
 
 
 def place_of(dataset: str, category: str, ages: str = "") -> tuple[str, str] | None:
@@ -19,6 +20,8 @@ def place_of(dataset: str, category: str, ages: str = "") -> tuple[str, str] | N
     """
     if dataset == "population":
         return "population", f"aged {ages.replace('-', ' to ')}" if ages else ""
+    if dataset == "households":
+        return "households", ""
     if dataset != STREET or not category:
         return None
     return _street(category)

@@ -16,7 +16,7 @@ from csp_analytics.period import Period
 from csp_analytics.poisson import count_limits
 from goldenthread.indicators import wording
 from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
-from goldenthread.indicators.rules import Measure, Status
+from goldenthread.indicators.rules import HELD, Measure, Status
 from goldenthread.places.models import Area
 
 METHODS = {"exact": "exact Poisson", "byar": "Byar's", "wilson": "Wilson's"}
@@ -249,7 +249,7 @@ def _computed(
     if indicator.measure == Measure.PERCENT and people:
         share = proportions.proportion(float(events), float(people), per=100)
         return _decimal(share.value), _decimal(share.lower), _decimal(share.upper), "wilson"
-    if indicator.pk == "population":
+    if indicator.pk in HELD:
         return events, None, None, ""
     limits = count_limits([float(events)])
     method = rates.limits_method(float(events))

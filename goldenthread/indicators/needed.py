@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from csp_analytics.period import Period
 from goldenthread.indicators import queries, wording
+from goldenthread.indicators.counted import POPULATION
 from goldenthread.indicators.models import IndicatorDefinition, Observation
 
 Rows = dict[str, Observation]  # by the key of their period
@@ -22,7 +23,8 @@ def definitions_read(
 
 def needs_of(definition: IndicatorDefinition) -> set[str]:
     """Give the indicators whose observations an indicator is computed from, itself included."""
-    return {definition.pk, queries.counts_of(definition)[0], "population"}
+    people = queries.divided_by(definition) or POPULATION
+    return {definition.pk, queries.counts_of(definition)[0], people[0]}
 
 
 def parts_of(rows: Rows, period: Period) -> tuple[list[Observation], tuple[Period, ...]]:
@@ -41,5 +43,6 @@ def parts_of(rows: Rows, period: Period) -> tuple[list[Observation], tuple[Perio
 def cautions_of(population: Observation, period: Period) -> tuple[str, ...]:
     said = [population.flag] if population.flag else []
     if population.period_end and population.period_end.year > period.end.year:
-        said.append(wording.older_population(str(population.period), period))
+        what = population.series.definition_id
+        said.append(wording.older_population(what, str(population.period), period))
     return tuple(said)

@@ -13,7 +13,7 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
 from goldenthread.commands import CannotDo
 from goldenthread.declared import nearest
-from goldenthread.indicators.counted import place_of
+from goldenthread.indicators.counted import POPULATION, place_of
 from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
 from goldenthread.indicators.rules import Status
 from goldenthread.places.models import Area
@@ -171,8 +171,7 @@ def breakdowns_of(definitions: Iterable[IndicatorDefinition]) -> set[str]:
     found = {""}
     for one in definitions:
         found.add(counts_of(one)[1])
-        people = place_of("population", "", one.denominator.get("ages", ""))
-        found.add(people[1] if people else "")
+        found.add((divided_by(one) or POPULATION)[1])
     return found
 
 
@@ -181,3 +180,15 @@ def counts_of(definition: IndicatorDefinition) -> tuple[str, str]:
     told = definition.numerator
     found = place_of(told.get("dataset", ""), told.get("category", ""), told.get("ages", ""))
     return found or (definition.pk, "")
+
+
+def divided_by(definition: IndicatorDefinition) -> tuple[str, str] | None:
+    """Give the indicator and breakdown of what a rate divides by: residents, or households.
+
+    None where it divides by something else, such as clients, which must come with the counts.
+    A definition that says nothing divides by residents.
+    """
+    told = definition.denominator
+    if not told.get("dataset") and not told.get("text"):
+        return place_of("population", "", told.get("ages", ""))
+    return place_of(told.get("dataset", ""), told.get("category", ""), told.get("ages", ""))

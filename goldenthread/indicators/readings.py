@@ -16,7 +16,7 @@ from goldenthread.declared import nearest
 from goldenthread.indicators import figures, queries, rules, wording
 from goldenthread.indicators.changed import Changed, changed
 from goldenthread.indicators.charts import Chart
-from goldenthread.indicators.counted import place_of
+from goldenthread.indicators.counted import POPULATION
 from goldenthread.indicators.course import course
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import IndicatorDefinition, Observation, Series
@@ -143,13 +143,14 @@ class Readings:
         if not parts:
             why = wording.missing(absent) if rows and absent else wording.no_data(period)
             return self._none(definition, area, period, why, breakdown, absent if rows else ())
-        if definition.measure != rules.Measure.RATE:
+        sent_along = all(one.denominator is not None for one in parts)
+        if definition.measure != rules.Measure.RATE or sent_along:
             return figures.counted(
                 definition, area, period, parts, breakdown=breakdown, as_of=self.as_of
             )
         population = self.population(definition, area, period)
         if population is None:
-            why = f"No population is known for {area.name}, so no rate can be told."
+            why = wording.no_denominator(definition, area.name)
             return self._none(definition, area, period, why, breakdown)
         return figures.counted(
             definition,
@@ -191,11 +192,13 @@ class Readings:
     ) -> Observation | None:
         """Give what a rate divides by: the latest population of no later year than the period's.
 
-        Where every population is later, the earliest of them; None where there is none.
+        Or the latest number of households, where it is declared so. Where every one is later, the
+        earliest of them; None where there is none.
         """
-        found = place_of("population", "", definition.denominator.get("ages", ""))
-        breakdown = found[1] if found else ""
-        rows = self._rows.get(("population", area.code, breakdown, Series.DATA), {})
+        people = queries.divided_by(definition)
+        if people is None:
+            return None
+        rows = self._rows.get((people[0], area.code, people[1], Series.DATA), {})
         return rules.choose_population(list(rows.values()), period)
 
     # Many figures
@@ -289,7 +292,8 @@ class Readings:
 
     def _population_breaks(self, figure: Figure) -> tuple[Observation, ...]:
         """Give the populations that were made in another way than those before them."""
-        rows = self._rows.get(("population", figure.area.code, "", Series.DATA), {})
+        people = queries.divided_by(figure.indicator) or POPULATION
+        rows = self._rows.get((people[0], figure.area.code, "", Series.DATA), {})
         return tuple(one for one in rows.values() if one.status == rules.Status.BREAK)
 
     def chart(

@@ -22,6 +22,9 @@ class Measure(StrEnum):
     CHANGE_PERCENT = "change_percent"
 
 
+HELD = ("population", "households")  # what a rate may divide by without its being sent along
+
+
 class Better(StrEnum):
     """Which way is better. Neither: more reports can mean more trust."""
 

@@ -80,9 +80,17 @@ def no_data(period: Period | None) -> str:
     return f"No data for {period}." if period else "No data."
 
 
-def older_population(name: str, period: Period) -> str:
-    """Caution that no population was early enough."""
-    return f"Divided by the population of {name}, which is later than {period}: none is earlier."
+def no_denominator(indicator: IndicatorDefinition, area: str) -> str:
+    """Say that a rate has nothing to divide by."""
+    told = people(indicator)
+    if told.startswith("residents"):
+        return f"No population is known for {area}, so no rate can be told."
+    return f"No number of {told} is known for {area}, so no rate can be told."
+
+
+def older_population(what: str, name: str, period: Period) -> str:
+    """Caution that no population was early enough. what: "population" or "households"."""
+    return f"Divided by the {what} of {name}, which is later than {period}: none is earlier."
 
 
 def crosses_break(before: str, after: str) -> str:

@@ -13,6 +13,7 @@ from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.returns import rows
 from goldenthread.indicators.returns.rows import Numbers, Wants
 from goldenthread.indicators.returns.schema import declared_file
+from goldenthread.indicators.rules import HELD
 from goldenthread.places import queries as places
 from goldenthread.places.models import Area
 from goldenthread.sources import sheets
@@ -70,7 +71,7 @@ class Asked:
 
 def wanted(definition: IndicatorDefinition) -> Wants | None:
     """Say which numbers a definition asks for; None where it does not say what it measures."""
-    over = definition.denominator.get("dataset", "") == "population"
+    over = definition.denominator.get("dataset", "") in HELD
     return rows.wants(definition.name, definition.measure, over_population=over)
 
 
