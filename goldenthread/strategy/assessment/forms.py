@@ -152,6 +152,10 @@ class MoveForm(forms.Form):
         self.fields["heading"].choices = named  # type: ignore[attr-defined]
 
 
+class SureForm(forms.Form):
+    """Nothing but a yes."""
+
+
 class WhyForm(forms.Form):
     """Why."""
 

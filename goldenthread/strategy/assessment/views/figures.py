@@ -12,7 +12,7 @@ from goldenthread.accounts.permission import needs
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.partnership.showing import done, found, or_404
 from goldenthread.strategy.assessment import changes, queries, rules, showing
-from goldenthread.strategy.assessment.forms import ChooseForm, FigureForm, WhyForm
+from goldenthread.strategy.assessment.forms import ChooseForm, FigureForm, SureForm
 from goldenthread.strategy.assessment.queries import Choice
 from goldenthread.strategy.assessment.views.common import (
     assessment_or_404,
@@ -114,11 +114,10 @@ def take_out(request: Request, year: int, number: int, figure: int) -> HttpRespo
     """Take a figure out of a statement, after asking."""
     row = statement_or_404(request, year, number)
     bound = or_404(next((each for each in row.figures.all() if each.number == figure), None))
-    form = WhyForm(request.POST or None)
-    del form.fields["why"]
-    if request.method == "POST" and form.is_valid() and done(
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and done(
         form, lambda: changes.take_out_figure(statement=row, number=figure, by=request.user)
-    ):  # fmt: skip
+    ):
         messages.success(request, "The figure is taken out.")
         return redirect("assessment_statement", year, number)
     told = [f"The statement rests no more on: {bound.said}.", "Its history tells of it."]

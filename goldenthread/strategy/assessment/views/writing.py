@@ -20,6 +20,7 @@ from goldenthread.strategy.assessment.forms import (
     BeginForm,
     EditForm,
     MoveForm,
+    SureForm,
     WhyForm,
 )
 from goldenthread.strategy.assessment.previewing import previewed, previewed_with
@@ -76,7 +77,7 @@ def add(request: Request, year: int, heading: str, indicator: str) -> HttpRespon
     preview = None
     if form.is_valid():
         preview = _preview(form, lambda: previewed(form.chosen, form.cleaned_data["text"], one))
-        if request.POST.get("do") != "preview" and done(
+        if request.POST.get("do") != "preview" and _changed(
             form,
             lambda: changes.add_statement(
                 assessment=one, heading=heading, figure=form.chosen, by=request.user, **form.said
@@ -186,11 +187,10 @@ def confirm(request: Request, year: int, number: int) -> HttpResponse:
     row = statement_or_404(request, year, number)
     if row.looked_at and request.method != "POST":
         raise Http404
-    form = WhyForm(request.POST or None)
-    del form.fields["why"]
-    if request.method == "POST" and form.is_valid() and done(
+    form = SureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and done(
         form, lambda: changes.confirm_statement(statement=row, by=request.user)
-    ):  # fmt: skip
+    ):
         messages.success(request, "The statement counts as read this year.")
         return redirect("assessment", year)
     told = ["Its wording stays, with the figures of this year.", "Your name stays beside it."]
