@@ -47,6 +47,10 @@ def any_of(what: str, choices: Any) -> list[tuple[str, str]]:
     return [("", f"All {what}"), *choices]
 
 
+class Folded(forms.CheckboxSelectMultiple):
+    """Many things to tick, folded away until they are wanted: what is ticked is said in a line."""
+
+
 def _today() -> date:
     return timezone.localdate()
 
@@ -161,7 +165,7 @@ class AgreementForm(forms.Form):
     parties = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
         label="Parties",
-        widget=forms.CheckboxSelectMultiple,
+        widget=Folded,
         error_messages={"required": "Parties: choose two or more."},
     )
     agreed_on = day("Agreed on")

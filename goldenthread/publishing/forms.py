@@ -29,9 +29,9 @@ class PreviewForm(forms.Form):
         label="About",
         required=False,
         max_length=80,
-        help_text="Only for a factsheet, profile, board pack or scrutiny report: the key of its "
-        "priority or group, or its area's code.",
-        widget=forms.TextInput(attrs=WIDTH_10),
+        help_text="Only for a factsheet (a priority), a board pack or scrutiny report (a group) or "
+        "a profile (the code of an area). Begin to type, and choose from what is offered.",
+        widget=forms.TextInput(attrs={"list": "subjects", "autocomplete": "off"}),
     )
     meets_on = forms.DateField(
         label="Day of the meeting",

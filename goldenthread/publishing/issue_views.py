@@ -37,6 +37,8 @@ def preview(request: Request) -> HttpResponse:
             context |= _previewed(form, composed)
         except (RuleBroken, CannotDo) as why:
             form.add_error(None, str(why))
+    if "body" not in context:
+        context["subjects"] = queries.subjects(request.partnership, by=request.user)
     return render(request, "publishing/preview.html", context)
 
 

@@ -12,10 +12,12 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person, may
 from goldenthread.accounts.rules import ROLES
 from goldenthread.delivery.models import Action, MovedDate, Update
+from goldenthread.partnership.models import Group
 from goldenthread.publishing import issues, rules
 from goldenthread.publishing.issues import Difference, differences
 from goldenthread.publishing.models import Publication, Report, ReportFigure, ReportFile, Review
 from goldenthread.strategy.models import Priority, Strategy
+from goldenthread.strategy.queries import current_plan
 
 
 def reports(partnership: Partnership, *, by: Person) -> QuerySet[Report]:
@@ -188,3 +190,13 @@ def dates_moved(
     """Give the moved dates of a plan's actions, those moved last first. since, until: the move."""
     found = MovedDate.objects.of(plan.partnership).filter(action__in=list(actions))
     return list(found.filter(at__date__range=(since, until)).select_related("action"))
+
+
+def subjects(partnership: Partnership, *, by: Person) -> list[tuple[str, str]]:
+    """Give what a report may be about, by key and name: priorities of the plan, and groups."""
+    plan = current_plan(partnership, by=by)
+    groups = Group.objects.of(partnership).filter(restricted=False)
+    return [
+        *((one.key, f"Priority: {one}") for one in (plan.priorities.all() if plan else ())),
+        *((one.key, f"Group: {one}") for one in groups),
+    ]

@@ -145,5 +145,6 @@ def build(request: Request) -> HttpResponse:
         else:
             messages.success(request, "The report is built as a draft.")
             return redirect("report", pk=made.pk)
-    context = {"form": form, "breadcrumbs": crumbs()}
+    named = queries.subjects(request.partnership, by=request.user)
+    context = {"form": form, "subjects": named, "breadcrumbs": crumbs()}
     return render(request, "publishing/build.html", context)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership
-from goldenthread.partnership.forms import any_of, choice, day, text
+from goldenthread.partnership.forms import Folded, any_of, choice, day, text
 from goldenthread.partnership.models import DocumentSource, Group, Organisation
 from goldenthread.strategy import queries, rules
 from goldenthread.strategy.models import Priority, Scheme, Strategy
@@ -126,11 +126,15 @@ class SchemeForm(forms.ModelForm):
             "serves": "Priorities it serves",
             "restricted": "Show it only to people cleared to read drafts",
         }
-        help_texts = {"needs": "Leave empty where its name is enough."}
+        help_texts = {
+            "needs": "Leave empty where its name is enough.",
+            # Django's own words on holding keys down do not fit boxes to tick
+            **dict.fromkeys(("owners", "groups", "serves"), ""),
+        }
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
             "needs": forms.Textarea(attrs={"rows": 3}),
-            **dict.fromkeys(("owners", "groups", "serves"), forms.CheckboxSelectMultiple),
+            **dict.fromkeys(("owners", "groups", "serves"), Folded),
         }
 
     def __init__(

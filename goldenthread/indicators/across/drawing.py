@@ -76,7 +76,7 @@ def _funnel(found: Across, size: str) -> Spec:
         "field": "people", "type": "quantitative",
         "scale": {"type": "log", "domain": [smallest, largest], "nice": False},
         "axis": {"title": wording.people(found.indicator).capitalize(), "tickCount": 4,
-                 "format": "~s"},
+                 "format": "~s", "labelOverlap": "greedy", "labelSeparation": 8},
     }  # fmt: skip
     curve: Spec = {
         "data": {"values": lines},
@@ -176,10 +176,11 @@ def _bars(found: Across, size: str) -> Spec:
 
 
 def _short(one: Place, size: str) -> str:
-    name = f"{one.area.name} (here)" if one.is_own else one.area.name
-    if size == "narrow" and len(name) > NARROW_NAME:
-        return f"{name[: NARROW_NAME - 1]}…"
-    return name
+    """Name a place. On a phone a name is cut; that it is our own the dark bar says as well."""
+    name, here = one.area.name, " (here)" if one.is_own else ""
+    if size != "narrow" or len(name + here) <= NARROW_NAME:
+        return name + here
+    return name if len(name) <= NARROW_NAME else f"{name[: NARROW_NAME - 1]}…"
 
 
 def _whole(layers: list[Spec], width: int, height: int) -> Spec:

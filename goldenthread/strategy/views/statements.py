@@ -32,8 +32,29 @@ def _item(request: Request, plan: Strategy, kind: str, number: int) -> Stated:
     return item
 
 
+# What stands on a line of a page of others: its place there begins with this word.
+LINES: dict[type[Stated], str] = {
+    models.WorkArea: "work",
+    models.Deliverable: "deliverable",
+    models.Mechanism: "carrier",
+    models.Achievement: "achieved",
+    models.SubTheme: "theme",
+    models.PlanNote: "note",
+    models.WayOfWorking: "way",
+    models.PolicyDriver: "driver",
+    models.EnablingPoint: "point",
+}
+
+
 def page_of_item(item: Stated) -> str:
-    """Give the address of the page on which a statement is read."""
+    """Give the address at which a statement is read: its page, or its line on one."""
+    if isinstance(item, models.CaseStudy):
+        return f"{_page(item)}#story-{item.key}"
+    line = LINES.get(type(item))
+    return f"{_page(item)}#{line}-{item.pk}" if line else _page(item)
+
+
+def _page(item: Stated) -> str:
     plan = plan_of(item)
     if isinstance(item, models.Area | models.Aim):
         return reverse(item._meta.model_name or "", args=[plan.key, item.priority.key, item.key])
@@ -43,8 +64,6 @@ def page_of_item(item: Stated) -> str:
         return reverse("commitment", args=[plan.key, item.commitment.key])
     if isinstance(item, models.Priority):
         return reverse("priority", args=[plan.key, item.key])
-    if isinstance(item, models.CaseStudy):
-        return f"{reverse('priority', args=[plan.key, item.priority.key])}#studies"
     if isinstance(item, models.EvidenceItem):
         return reverse("evidence", args=[plan.key])
     if isinstance(item, models.Mechanism | models.WorkArea | models.Deliverable):

@@ -14,6 +14,7 @@ from goldenthread.accounts.permission import needs
 from goldenthread.partnership.models import Stated
 from goldenthread.partnership.showing import done, or_404
 from goldenthread.strategy import changes, queries
+from goldenthread.strategy.changes.statements import plan_of
 from goldenthread.strategy.forms import (
     AreaForm,
     CaseStudyForm,
@@ -24,6 +25,7 @@ from goldenthread.strategy.forms import (
 )
 from goldenthread.strategy.models import Area, CaseStudy, Deliverable, Strategy, WorkArea
 from goldenthread.strategy.views.common import confirm_page, form_page, plan_or_404, tell_check
+from goldenthread.strategy.views.statements import page_of_item
 
 KINDS: dict[str, type[Stated]] = {"workarea": WorkArea, "deliverable": Deliverable}
 
@@ -41,7 +43,7 @@ def add_work_area(request: Request, plan: str, priority: str) -> HttpResponse:
             WorkArea, under=one, by=request.user, order=_next(one.work_areas), **said
         ),
         title=f"Add a work area to: {one.title}",
-        back=reverse("priority", args=[plan, priority]),
+        back=f"{reverse('priority', args=[plan, priority])}#work",
     )
 
 
@@ -59,7 +61,7 @@ def add_deliverable(request: Request, plan: str, number: int) -> HttpResponse:
             Deliverable, under=area, by=request.user, order=_next(area.deliverables, 100), **said
         ),
         title=f"Add a deliverable to: {area}",
-        back=reverse("work", args=[plan]),
+        back=page_of_item(area),
     )
 
 
@@ -84,7 +86,7 @@ def add_part(request: Request, plan: str, number: int) -> HttpResponse:
             **said,
         ),
         title=f"Add a part to: {whole}",
-        back=reverse("work", args=[plan]),
+        back=page_of_item(whole),
     )
 
 
@@ -101,7 +103,7 @@ def add_area(request: Request, plan: str, priority: str) -> HttpResponse:
             Area, under=one, by=request.user, order=_next(one.areas), **said
         ),
         title=f"Add an area to: {one.title}",
-        back=reverse("priority", args=[plan, priority]),
+        back=f"{reverse('priority', args=[plan, priority])}#areas",
         said="The area is added. What it owes is missing still: open it to record that.",
     )
 
@@ -159,7 +161,7 @@ def end(request: Request, plan: str, kind: str, number: int) -> HttpResponse:
         told.append("What stands under it is no longer pursued either.")
     return _decide(
         request,
-        strategy,
+        item,
         form,
         lambda said: changes.end_statement(item=item, by=request.user, **said),
         title=f"End “{item}”?",
@@ -177,7 +179,7 @@ def resume(request: Request, plan: str, kind: str, number: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     return _decide(
         request,
-        strategy,
+        item,
         form,
         lambda said: changes.resume_statement(item=item, by=request.user, **said),
         title=f"Take up “{item}” again?",
@@ -189,7 +191,7 @@ def resume(request: Request, plan: str, kind: str, number: int) -> HttpResponse:
 
 def _decide(
     request: Request,
-    strategy: Strategy,
+    item: Stated,
     form: forms.Form,
     change: Callable[[dict[str, Any]], Any],
     *,
@@ -198,11 +200,11 @@ def _decide(
     submit: str,
     said: str,
 ) -> HttpResponse:
-    back = reverse("work", args=[strategy.key])
+    back = page_of_item(item)
     if form.is_valid() and done(form, lambda: change(form.cleaned_data)):
         messages.success(request, said)
         return redirect(back)
-    return confirm_page(request, strategy, form, title, told, submit, back)
+    return confirm_page(request, plan_of(item), form, title, told, submit, back)
 
 
 def _item(request: Request, plan: Strategy, kind: str, number: int) -> Stated:

@@ -247,6 +247,15 @@ def test_search_finds_every_kind_of_statement(durham):
         "Case study",
         "Commitment",
         "Scheme",
+        "Sub-theme",
+        "Work area",
+        "Delivery plan",
+        "Measure",
+        "Way of working",
+        "Driver",
+        "Enabling factor",
+        "Statement",
+        "Achievement",
     }
     profile = next(one for one in found if one.title == "Counter Terrorism Local Profile")
     assert not profile.public
