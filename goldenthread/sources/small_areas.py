@@ -12,6 +12,7 @@ from datetime import date
 
 import ibis
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.places import lookups
@@ -106,13 +107,7 @@ def residents(partnership: Partnership, vintage: str) -> LakePeople | None:
 
     vintage: of the codes, "2011" or "2021"; those of another census are never taken.
     """
-    release = (
-        Release.objects.of(partnership)
-        .filter(source=RESIDENTS, is_in_lake=True, status=Release.Status.LOADED, marking="")
-        .filter(geography=f"LSOA of {vintage}", period_end__isnull=False)
-        .order_by("-period_end", "-received_at")
-        .first()
-    )
+    release = _with_residents(partnership).filter(geography=f"LSOA of {vintage}").first()
     if release is None or release.period_end is None:
         return None
     key = f"small-areas-people-{release.pk}"
@@ -126,6 +121,21 @@ def residents(partnership: Partnership, vintage: str) -> LakePeople | None:
         people = {one["code"]: one["people"] for one in wanted.to_pyarrow().to_pylist()}
         cache.set(key, people)
     return LakePeople(people, release.period_end, release.title)
+
+
+def geography_of_residents(partnership: Partnership) -> str:
+    """Say by which small areas the latest residents in the lake are; "" where none are loaded."""
+    return _with_residents(partnership).values_list("geography", flat=True).first() or ""
+
+
+def _with_residents(partnership: Partnership) -> QuerySet[Release]:
+    """Give the releases with residents by small area, the latest first."""
+    return (
+        Release.objects.of(partnership)
+        .filter(source=RESIDENTS, is_in_lake=True, status=Release.Status.LOADED, marking="")
+        .filter(period_end__isnull=False)
+        .order_by("-period_end", "-received_at")
+    )
 
 
 def _sorted(months: set[date | None]) -> tuple[date, ...]:

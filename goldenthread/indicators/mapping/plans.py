@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from django.urls import reverse
 
+from goldenthread.accounts.models import Partnership
+from goldenthread.commands import CannotDo
 from goldenthread.indicators.mapping import values
 from goldenthread.indicators.mapping.asked import (
     OUTLINE,
@@ -24,6 +26,7 @@ from goldenthread.places.maps import Cell, Plan, State
 from goldenthread.places.maps.hexagons import Hexagons, hexagons
 from goldenthread.places.models import Area, Boundary, BoundarySet
 from goldenthread.sources import small_areas
+from goldenthread.sources.reading import vintages
 from goldenthread.sources.small_areas import SmallCounts
 
 OF_WHAT = {"lsoa": "small areas", "msoa": "neighbourhoods", "district": "districts"}
@@ -153,15 +156,23 @@ def _counted(profile: Profile, wish: Asked) -> Made:
             "in neither map nor table."
         )
     if wish.scale != "count" and not table.has_rates:
-        missing.append(_NO_RESIDENTS)
+        missing.append(_no_residents(profile.partnership, counts.vintage))
     plan = _plan(profile, wish, table, shapes, counts)
     return Made(replace(plan, note=f"{layer_note}{SNAPPED}"), table, counts, tuple(missing))
 
 
-_NO_RESIDENTS = (
-    "No residents of these areas are loaded, so counts are shown as counts. Load them with "
-    "goldenthread places load-lookup."
-)
+def _no_residents(partnership: Partnership, vintage: str) -> str:
+    """Say why there is no rate: nobody's residents are held, or those of another census's areas."""
+    held = small_areas.geography_of_residents(partnership) if vintage else ""
+    try:
+        if held:
+            vintages.refuse_unlike(f"LSOA of {vintage}", held)
+    except CannotDo as why:
+        return f"Counts are shown as counts. {why}"
+    return (
+        "No residents of these areas are loaded, so counts are shown as counts. Load them with "
+        "goldenthread places load-lookup."
+    )
 
 
 def _what_to_load(by: str, vintage: str) -> str:

@@ -412,6 +412,20 @@ class TestPages:
             path.unlink()
         assert small_areas.residents(eight_months, "2021") is None
 
+    def test_counts_by_areas_of_2011_are_not_divided_by_residents_of_2021(
+        self, client: Client, durham: Partnership, published: Path, shared: Path
+    ) -> None:
+        old = published / "2018-12-durham-street.csv.gz"
+        ingesting.police_street([old], partnership=durham, by=None)
+        load_lines(shared, "lsoa-2011", "lsoa11_E06000047")
+        path = shared / "data/population/lsoa21_census2021_population_ew.csv.gz"
+        assert main(["evidence", "ingest", "population-small-areas", str(path)]) == 0
+        client.force_login(UserFactory(roles=["analyst"], partnership=durham))
+        said = text(self.get(client, f"{DURHAM}/", scale="rate"))
+        assert "Counts are shown as counts. The counts are by LSOA of 2011, the population" in said
+        assert "by LSOA of 2021. Areas that exist in one census only would lose" in said
+        assert "per 1,000 residents over these months" not in said
+
     def test_a_country_of_districts_is_not_drawn(self, durham: Partnership) -> None:
         country = Area.objects.get(code="E92000001")
         assert PartOf.objects.filter(whole=country, part__kind="district").count() > 60
