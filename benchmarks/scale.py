@@ -21,9 +21,9 @@ from benchmarks import HOME, Result, Size, _street_files, significant
 from benchmarks._race import growth
 
 SIZES = (1_000_000, 5_000_000, 20_000_000)
-PASSES = 3
+PASSES = 2
 BAR = 1.1  # the power that time may grow with
-MEMORY_BAR = 2_000.0  # MB, at any size: DuckDB is held to 1 GB, Python and its answers stand beside
+MEMORY_BAR = 1_000.0  # MB at any size
 
 
 def measure() -> Iterator[Result]:
@@ -43,7 +43,8 @@ def measure() -> Iterator[Result]:
             walls.append(statistics.median(seen["clock"]))
             peaks.append(seen["peak_mb"])
             shutil.rmtree(lake)
-    yield power(sizes, walls)
+    yield rate(sizes, walls)
+    yield power(sizes)
     yield memory(sizes, peaks)
 
 
@@ -84,21 +85,34 @@ def of_month(table: pa.Table, month: int, number: int) -> pa.Table:
     return table.set_column(at("crime_id"), "crime_id", ids).set_column(at("file"), "file", file)
 
 
-def power(sizes: list[Size], walls: list[float]) -> Result:
-    """Say how time grows with rows; the bar is on the growth, so it stands in the note."""
-    rows, seconds, found = sizes[-1].rows, sizes[-1].seconds, growth(sizes)
-    clock = ", ".join(f"{significant(one):g} s" for one in walls)
+def rate(sizes: list[Size], walls: list[float]) -> Result:
+    """Say how fast rows are counted."""
+    rows, clock = sizes[-1].rows, ", ".join(f"{significant(one):g} s" for one in walls)
     return Result(
         name="scale",
-        what="street-level rows counted by month, district, force and crime type on DuckDB",
-        ours=significant(rows / seconds),
+        what="street-level rows of all forces counted by month, area and crime type on DuckDB",
+        ours=significant(rows / sizes[-1].seconds),
         peer=None,
         rows=rows,
-        growth=found,
+        growth=growth(sizes),
         sizes=tuple(sizes),
-        note=f"Processor's time of two threads together; by the clock {clock}. Growth at most "
-        f"{BAR:g} is wanted: {'met' if found is not None and found <= BAR else 'MISSED'}. "
-        "Every row of 39 forces' June 2025, month after month with other Crime IDs.",
+        note=f"Two threads, the processor's time of both together; by the clock {clock}. The rows "
+        "of June 2025, month after month, with Crime IDs of each month's own.",
+    )
+
+
+def power(sizes: list[Size]) -> Result:
+    """Say with which power of the rows time grows."""
+    return Result(
+        name="scale_growth",
+        what="the power of the number of rows that the same time grows with",
+        ours=growth(sizes) or 0.0,
+        peer=None,
+        rows=sizes[-1].rows,
+        unit="power of rows",
+        higher_is_better=False,
+        bar=BAR,
+        note="1 is in proportion.",
     )
 
 
@@ -115,7 +129,7 @@ def memory(sizes: list[Size], peaks: list[float]) -> Result:
         higher_is_better=False,
         bar=MEMORY_BAR,
         note=", ".join(f"{peak:.0f} MB at {size.rows:,} rows" for peak, size in pairs)
-        + ". DuckDB is given 1 GB; what does not fit is laid down on disk.",
+        + ". The counts themselves, held to be written as observations, are what grows.",
     )
 
 

@@ -7,6 +7,7 @@ tests/spark runs both on the same files.
 import importlib.util
 import shutil
 import socket
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +48,12 @@ def rows_in(on: BaseBackend, files: Sequence[Path]) -> Table:
     """Give the rows of Parquet files. Every machine of a cluster must see them."""
     if on.name == "duckdb":
         return on.read_parquet([str(path) for path in files])
-    return on.read_parquet([path.as_uri() for path in files])
+    from pyspark.sql import SparkSession
+
+    name = f"rows_{uuid.uuid4().hex}"  # Ibis itself reads one path at a time on Spark
+    found = SparkSession.active().read.parquet(*(path.as_uri() for path in files))
+    found.createOrReplaceTempView(name)
+    return on.table(name)
 
 
 def shares(on: BaseBackend, files: Sequence[Checked]) -> Iterator[Sequence[Checked]]:

@@ -10,7 +10,7 @@ import pytest
 from goldenthread.sources import expressions as said
 
 ASB, BURGLARY, DRUGS = "Anti-social behaviour", "Burglary", "Drugs"
-HERE, BESIDE, AWAY = "E01000001", "E01000002", "E01000003"
+HERE, BESIDE, AWAY, FURTHER = "E01000001", "E01000002", "E01000003", "E01000004"
 ROWS = [
     (1, ASB, None, HERE),
     (2, ASB, None, HERE),  # equal in every column: another incident
@@ -23,6 +23,9 @@ ROWS = [
     (9, DRUGS, "c", AWAY),  # in another force's area
     (10, DRUGS, "d", "E01999999"),
     (11, ASB, None, None),
+    (12, ASB, "z", HERE),  # an incident with an ID is still counted by its rows
+    (13, ASB, "z", HERE),
+    (14, DRUGS, "e", FURTHER),
 ]
 
 
@@ -45,8 +48,8 @@ def rows():
 @pytest.fixture(scope="module")
 def placed(rows):
     files = ibis.memtable(pa.table({"file": pa.array([1], pa.int32()), "force": ["F1"]}))
-    places = {"lsoa_code": [HERE, BESIDE, AWAY], "district": ["D1", "D2", "D3"]}
-    table = pa.table({**places, "home": ["F1", "F1", "F2"]})
+    places = {"lsoa_code": [HERE, BESIDE, AWAY, FURTHER], "district": ["D1", "D2", "D3", "D3"]}
+    table = pa.table({**places, "home": ["F1", "F1", "F2", "F2"]})
     return said.placed(rows, files, ibis.memtable(table))
 
 
@@ -57,7 +60,7 @@ def told(table) -> list[dict]:
 def test_a_district_counts_incidents_by_rows_and_crimes_by_their_id(placed) -> None:
     found = {(one["area"], one["crime_type"]): (one["number"], one["rows"])
              for one in told(said.counts(placed))}  # fmt: skip
-    assert found[("D1", ASB)] == (2, 2)
+    assert found[("D1", ASB)] == (4, 4)
     assert found[("D1", BURGLARY)] == (1, 2)
     assert found[("D1", DRUGS)] == (3, 3)
     assert found[("D1", "all-crime")] == (3, 5)  # crime "a" once, and two without an ID
@@ -66,9 +69,9 @@ def test_a_district_counts_incidents_by_rows_and_crimes_by_their_id(placed) -> N
 
 def test_the_force_counts_every_row_and_a_place_elsewhere_none(placed) -> None:
     found = {(one["area"], one["crime_type"]): one["number"] for one in told(said.counts(placed))}
-    assert found[("F1", ASB)] == 3
-    assert found[("F1", DRUGS)] == 6
-    assert found[("F1", "all-crime")] == 6
+    assert found[("F1", ASB)] == 5
+    assert found[("F1", DRUGS)] == 7
+    assert found[("F1", "all-crime")] == 7
     assert not [area for area, _ in found if area in ("D3", "F2")]
 
 
@@ -76,7 +79,7 @@ def test_what_no_district_counts_is_told_with_its_first_line(placed) -> None:
     found = {one["reason"]: (one["count"], one["first_line"], one["sample"])
              for one in told(said.set_aside(placed))}  # fmt: skip
     assert found == {
-        said.ELSEWHERE: (1, 9, AWAY),
+        said.ELSEWHERE: (2, 9, AWAY),
         said.UNKNOWN: (1, 10, "E01999999"),
         said.NO_PLACE: (1, 11, None),
     }
@@ -84,7 +87,7 @@ def test_what_no_district_counts_is_told_with_its_first_line(placed) -> None:
 
 @pytest.mark.parametrize(
     ("types", "number"),
-    [([ASB], 2), ([BURGLARY], 1), ([BURGLARY, DRUGS], 3), (None, 3), ([], None)],
+    [([ASB], 4), ([BURGLARY], 1), ([BURGLARY, DRUGS], 3), (None, 3), ([], None)],
 )
 def test_a_small_area_counts_the_same_way(rows, types, number) -> None:
     found = {one["code"]: one["number"] for one in told(said.small_area_counts(rows, types=types))}
