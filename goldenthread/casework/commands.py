@@ -5,6 +5,7 @@ from pathlib import Path
 
 from goldenthread.casework.types import reading
 from goldenthread.casework.types.model import CaseType
+from goldenthread.casework.values.reading import check_values
 from goldenthread.commands import FINE, Subcommands, add, group, print_json, say
 
 
@@ -13,11 +14,12 @@ def register(commands: Subcommands) -> None:
     types = group(commands, "case-types", help="Case types: check what is declared of cases")
     check = add(types, "check", _check, help="Check case types; mistakes by file and line")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE",
-                       help=".yaml; every declared case type where none is given")  # fmt: skip
+                       help=".yaml; left out: every case type and dated value")  # fmt: skip
     check.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    values = [] if chosen.files else check_values()
     found = reading.read_types(chosen.files or reading.files())
     if chosen.json:
         print_json([_row(one) for one in found])
@@ -30,6 +32,8 @@ def _check(chosen: argparse.Namespace) -> int:
         )
     if not found:
         say("No case type is declared yet, in definitions/casework/types.")
+    if values:
+        say(f"Dated values: {', '.join(values)}. Nothing is wrong with them.")
     return FINE
 
 

@@ -15,7 +15,6 @@ from goldenthread.declared import nearest
 
 STANDARD, MEDIUM, HIGH = BANDS
 ASKS_FOR_ONE = frozenset({"first_contact", "new_incident", "review", "before_closure"})  # RAM-02
-REPEATED = 2  # reports of hate from which on it counts as repeated: RAM-04
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def score(
     """Score answers by a version of a matrix (RAM-01, RAM-03, RAM-04, RAM-06, HT-07).
 
     answers: option by question. facts: ids of overrides that hold. reports: how many of this
-        victim within the period, this one counted; two or more with hate is high.
+        victim within the period, this one counted; with hate, so many as the matrix says are high.
     Raises RuleBroken for an answer that the matrix does not know.
     """
     asked = {one.id: one for one in matrix.questions}
@@ -81,7 +80,7 @@ def score(
         (one.id for one in matrix.bands if one.from_score <= total), key=BANDS.index
     )
     hate = answers.get("hate") == "yes"
-    found = set(facts) | ({"hate_repeat"} if hate and reports >= REPEATED else set())
+    found = set(facts) | ({"hate_repeat"} if hate and reports >= matrix.hate_repeat_at else set())
     band, because, leave_for = _override(matrix, by_score, found, hate)
     unanswered = tuple(id for id in asked if id not in answers)
     return Scored(matrix.version, total, by_score, band, unanswered, because, leave_for)

@@ -52,11 +52,11 @@ def check_first_responder(*, is_first_responder: bool, age: int, consent: bool) 
 
 
 def meets_marac(
-    *, ticks: int, judgement: bool, incidents: int, ticks_at: int = 14, escalates_at: int = 3
+    *, ticks: int, judgement: bool, incidents: int, ticks_at: int, escalates_at: int
 ) -> bool:
     """Say whether a domestic abuse case goes to MARAC by the common criteria (REF-05).
 
-    ticks: of the DASH list. incidents: within 12 months. ticks_at, escalates_at: the common
-    criteria, which an area may set otherwise.
+    ticks: of the DASH list. incidents: within 12 months. ticks_at, escalates_at: as
+    declared, since an area may set its own.
     """
     return judgement or ticks >= ticks_at or incidents >= escalates_at

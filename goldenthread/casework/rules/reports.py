@@ -12,8 +12,6 @@ from math import hypot
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules.lengths import Length, last_day
 
-NEAR = 100.0  # metres within which two reports are of the same place; a local setting
-
 
 @dataclass(frozen=True)
 class Report:
@@ -53,10 +51,11 @@ def shows_emergency_advice(answers: dict[str, str]) -> bool:
     return answers.get("danger_now") != "no"
 
 
-def repeats(new: Report, earlier: Iterable[Report], *, within: Length) -> Repeats:
+def repeats(new: Report, earlier: Iterable[Report], *, within: Length, near: float) -> Repeats:
     """Count reports that share a victim, a household, a place or a subject (RPT-04).
 
     within: how far back, as declared; the new report's day must lie within it from each one.
+    near: metres within which two points are one place, as declared.
     """
     recent = [
         one
@@ -66,7 +65,7 @@ def repeats(new: Report, earlier: Iterable[Report], *, within: Length) -> Repeat
     return Repeats(
         victim=1 + sum(_same(one.victim, new.victim) for one in recent),
         household=1 + sum(_same(one.household, new.household) for one in recent),
-        place=1 + sum(_same_place(one, new) for one in recent),
+        place=1 + sum(_same_place(one, new, near) for one in recent),
         subject=1 + sum(_same(one.subject, new.subject) for one in recent),
     )
 
@@ -74,7 +73,7 @@ def repeats(new: Report, earlier: Iterable[Report], *, within: Length) -> Repeat
 def is_repeat_victim(found: Repeats, *, trigger: int) -> bool:
     """Say whether a risk assessment is due for a repeat victim (RPT-04).
 
-    trigger: reports within the period, a local setting; 3 in six months unless set otherwise.
+    trigger: reports within the period, as declared; 2 or more.
     """
     if trigger < 2:
         raise RuleBroken("A repeat is two reports or more, so the trigger cannot be below 2.")
@@ -87,7 +86,7 @@ def must_explain_review(new: Report, earlier: Iterable[Report], *, within: Lengt
     It must at a second report within six months, whether or not they meet the threshold, and
     whether or not the second report was linked as a duplicate (RPT-05).
     """
-    return bool(new.victim) and repeats(new, earlier, within=within).victim >= 2
+    return bool(new.victim) and repeats(new, earlier, within=within, near=0).victim >= 2
 
 
 def incidents(reports: Iterable[Report]) -> int:
@@ -127,12 +126,12 @@ def _same(a: str, b: str) -> bool:
     return bool(a) and a == b
 
 
-def _same_place(a: Report, b: Report) -> bool:
+def _same_place(a: Report, b: Report, near: float) -> bool:
     if _same(a.address, b.address):
         return True
     if a.easting is None or a.northing is None or b.easting is None or b.northing is None:
         return False
-    return hypot(a.easting - b.easting, a.northing - b.northing) <= NEAR
+    return hypot(a.easting - b.easting, a.northing - b.northing) <= near
 
 
 def _root(one: Report, among: Sequence[Report]) -> str:

@@ -6,10 +6,10 @@ from datetime import date
 
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules.lengths import Length, last_day
+from goldenthread.casework.values.case_review import RelevantBody
 
 APPLIED, NOT_MET, HELD, RECOMMENDED = "applied", "not_met", "held", "recommended"
 ATTENDS = ("attends", "statement", "both", "neither")
-BODIES = ("council", "police", "integrated_care_board")  # CR-02; landlords where co-opted
 NOTE = (
     "Each is counted by the day on which it happened: an application in one period may lead to a "
     "review in the next."
@@ -80,14 +80,18 @@ def check_told(decision: Decision) -> None:
         raise RuleBroken(f"Record of the decision: {', '.join(missing)}.")
 
 
-def check_bodies(decided: Collection[str], *, landlord: bool) -> None:
+def check_bodies(
+    decided: Collection[str], *, among: Iterable[RelevantBody], on: date, co_opted: Collection[str]
+) -> None:
     """Refuse a decision that a relevant body took no part in (CR-02, CR-21).
 
-    landlord: whether a provider of social housing is co-opted for the place.
+    decided: ids of bodies that decided. among: as declared; on: the day of the application.
+    co_opted: of those that take part only where co-opted, the ones that are.
     """
-    wanted = (*BODIES, "landlord") if landlord else BODIES
-    if missing := [body for body in wanted if body not in decided]:
-        raise RuleBroken(f"Say who decided for: {', '.join(missing)}.".replace("_", " "))
+    for body in among:
+        needed = body.holds(on) and (not body.where_co_opted or body.id in co_opted)
+        if needed and body.id not in decided:
+            raise RuleBroken(f"Say who decided for this body: {body.name}.")
 
 
 def check_not_met(*, next_step: str, appeal_text: str) -> None:

@@ -9,7 +9,6 @@ from goldenthread.declared import nearest
 
 CLASSES = ("experienced", "evidenced", "potential")
 HIGHEST = 5
-TOGETHER = timedelta(days=7)  # within which the three classes raise the level; a local setting
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,13 @@ def check_item(one: Item, *, describes_crime: bool, report: str) -> None:
         raise RuleBroken("It describes a crime: make a report of it too, and name it here.")
 
 
-def level(items: Iterable[Item], *, area: str, on: date) -> int:
+def level(items: Iterable[Item], *, area: str, on: date, days: int) -> int:
     """Give the level of tension in an area on a day (TN-03).
 
-    The highest of its items of seven days; one more, up to 5, where all three classes are
-    among them. 1 where nothing was told.
+    The highest of its items of so many days, as declared; one more, up to 5, where all three
+    classes are among them. 1 where nothing was told.
     """
-    here = [one for one in items if one.area == area and on - TOGETHER < one.on <= on]
+    here = [one for one in items if one.area == area and on - timedelta(days=days) < one.on <= on]
     highest = max((one.level for one in here), default=1)
     raised = {one.kind for one in here} == set(CLASSES)
     return min(highest + raised, HIGHEST)

@@ -114,12 +114,13 @@ def reckon(complaints: Iterable[Complaint], *, applied: date, threshold: Thresho
 
 def check_decision(
     reckoning: Reckoning, *, met: bool, grounds: Collection[str] = (), reasons: str,
-    alternatives: Collection[str] = (),
+    alternatives: Collection[str] = (), alternatives_open: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Refuse a decision on the threshold that may not be made (CR-04, CR-07, CR-19, G-06).
 
     met: what is decided. grounds: those of GROUNDS on which it is met at discretion.
-    alternatives: names of local alternatives that are met. Raises RuleBroken.
+    alternatives: names of local alternatives that are met; alternatives_open: that may yet be.
+    Raises RuleBroken.
     """
     if not reasons.strip():
         raise RuleBroken("A decision on the threshold needs its reasons: they go to the applicant.")
@@ -133,22 +134,28 @@ def check_decision(
         raise RuleBroken(f"{reckoning} It cannot be decided that it is not met.")
     if alternatives:
         raise RuleBroken(f"A local alternative is met: {min(alternatives)}. A review must be held.")
+    if alternatives_open:
+        raise RuleBroken(
+            f"A local alternative may yet be met: {min(alternatives_open)}. Ask first."
+        )
     if reckoning.may_yet_be_met:
         raise RuleBroken(f"{reckoning} Ask the applicant and the bodies before deciding.")
 
 
 def alternatives_met(
     complaints: Sequence[Complaint], *, applied: date, among: Iterable[Alternative]
-) -> list[str]:
-    """Give the names of local alternatives in force that an application meets (CR-19).
+) -> tuple[list[str], list[str]]:
+    """Give the names of local alternatives that are met, and that may yet be (CR-19).
 
-    Each looks at complaints made so that the application lies within its period.
+    Each looks at complaints made so that the application lies within its period. May yet be met:
+    were every complaint that no body has answered for found to have been made.
     """
-    return [
-        one.name
-        for one in among
-        if one.holds(applied) and _reports(complaints, applied, one) >= one.reports
-    ]
+    sure = [one for one in complaints if one.verified]
+    hoped = [one for one in complaints if one.verified is not False]
+    live = [one for one in among if one.holds(applied)]
+    met = [one.name for one in live if _reports(sure, applied, one) >= one.reports]
+    may_be = [one.name for one in live if _reports(hoped, applied, one) >= one.reports]
+    return met, [name for name in may_be if name not in met]
 
 
 def warn_of_hurdles(conditions: Iterable[str], *, complaints: int = MOST) -> list[str]:
@@ -202,7 +209,6 @@ def _reports(complaints: Sequence[Complaint], applied: date, rule: Alternative) 
         one
         for one in complaints
         if one.made <= applied <= last_day(one.made, rule.within.length)
-        and one.verified is not False
         and (one.hate or not rule.hate)
     ]
     return len({one.by for one in recent if one.by}) if rule.different_people else len(recent)

@@ -31,10 +31,19 @@ class Alternative(Dated):
     different_people: bool
 
 
+class RelevantBody(Dated):
+    """A body that must take part in a review (CR-02)."""
+
+    id: str
+    name: str
+    where_co_opted: bool = False
+
+
 class Procedure(DeclaredItem):
     """The procedure of a partnership for case reviews, with all its dated values."""
 
     threshold: list[Threshold]
+    bodies: list[RelevantBody]
     alternatives: list[Alternative] = []
 
 
@@ -42,6 +51,7 @@ def read_procedure(path: Path) -> Procedure:
     """Read a declared procedure. Raises CannotDo where something is wrong with it."""
     found = read(path, Procedure)
     refuse_overlaps(found.threshold)
+    refuse_overlaps(found.bodies, key=lambda one: one.id)
     refuse_overlaps(found.alternatives, key=lambda one: one.id)
     return found
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from pydantic import Field
 
 from goldenthread.casework.rules.lengths import Length
 from goldenthread.casework.values.dated import Dated, DeclaredLength, holding, refuse_overlaps
@@ -30,10 +31,20 @@ class Switch(Dated):
     name: str
 
 
+class Number(Dated):
+    """A number that a local decision sets."""
+
+    id: str
+    rule: str
+    name: str
+    number: int = Field(ge=1)
+
+
 class Limits(DeclaredItem):
-    """Every declared limit and switch."""
+    """Every declared limit, number and switch."""
 
     limits: list[Limit]
+    numbers: list[Number]
     switches: list[Switch]
 
 
@@ -41,6 +52,7 @@ def read_limits(path: Path) -> Limits:
     """Read declared limits. Raises CannotDo where something is wrong with one."""
     found = read(path, Limits)
     refuse_overlaps(found.limits, key=lambda one: one.id)
+    refuse_overlaps(found.numbers, key=lambda one: one.id)
     refuse_overlaps(found.switches, key=lambda one: one.id)
     return found
 
@@ -55,6 +67,12 @@ def limit(id: str, on: date) -> Length:
     """Give a limit as in force on a day. Raises CannotDo where there is none (G-01)."""
     same = [one for one in limits().limits if one.id == id]
     return holding(same, on, what=f'limit "{id}"').length.length
+
+
+def number(id: str, on: date) -> int:
+    """Give a number as in force on a day. Raises CannotDo where there is none (G-01)."""
+    same = [one for one in limits().numbers if one.id == id]
+    return holding(same, on, what=f'number "{id}"').number
 
 
 def is_on(id: str, day: date) -> bool:

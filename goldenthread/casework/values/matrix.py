@@ -56,6 +56,7 @@ class Matrix(Dated):
     bands: list[BandFrom]
     overrides: list[Override]
     hate_lowest_band: Band
+    hate_repeat_at: int = Field(ge=2)
     reviews: list[Review]
     contacts: dict[Band, DeclaredLength]
 

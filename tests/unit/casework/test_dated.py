@@ -10,6 +10,7 @@ from goldenthread.casework.values.dated import holding, in_force
 from goldenthread.commands import CannotDo
 
 ONE = """\
+bodies: []
 threshold:
 - complaints: 3
   to_complain: {number: 1, unit: months, beginning_with: true}
@@ -50,10 +51,10 @@ def test_law01_a_value_without_a_day_holds_on_none(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("until: 2026-12-31", "until: 2027-01-01", 'line 12, key "from": holds while another'),
+        ("until: 2026-12-31", "until: 2027-01-01", 'line 13, key "from": holds while another'),
         ("  until: 2026-12-31\n", "", "End that one first"),
-        ("until: 2026-12-31", "until: 2014-01-01", 'line 6, key "until": is before the day'),
-        ("complaints: 3", "complaints: 4", 'line 2, key "complaints"'),  # CR-04
+        ("until: 2026-12-31", "until: 2014-01-01", 'line 7, key "until": is before the day'),
+        ("complaints: 3", "complaints: 4", 'line 3, key "complaints"'),  # CR-04
         ("provenance: L", "provenance: Q", "Valid here: A, B, C, L"),
         ("from: 2027-01-01", "form: 2027-01-01", 'Did you mean "from"?'),
     ],

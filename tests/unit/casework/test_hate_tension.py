@@ -10,9 +10,10 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules import hate, tension
 from goldenthread.casework.rules.lengths import Unit
 from goldenthread.casework.rules.tension import Item
-from goldenthread.casework.values.limits import is_on, limit
+from goldenthread.casework.values.limits import is_on, limit, number
 
 DAY = date(2026, 6, 8)
+DAYS = number("tension_days", DAY)
 
 
 def test_ht01_five_strands_and_local_characteristics_apart():
@@ -95,24 +96,27 @@ def test_tn01_and_tn05_an_item_has_its_class_and_a_crime_its_report():
 
 def test_tn03_the_highest_item_and_one_more_where_all_three_classes_meet():
     three = items(("experienced", 2), ("evidenced", 3), ("potential", 1))
-    assert tension.level(three, area="A", on=DAY) == 4
-    assert tension.level(three[:2], area="A", on=DAY) == 3
-    assert tension.level(three, area="B", on=DAY) == 1
+    assert tension.level(three, area="A", on=DAY, days=DAYS) == 4
+    assert tension.level(three[:2], area="A", on=DAY, days=DAYS) == 3
+    assert tension.level(three, area="B", on=DAY, days=DAYS) == 1
     five = items(("experienced", 5), ("evidenced", 3), ("potential", 1))
-    assert tension.level(five, area="A", on=DAY) == 5
+    assert tension.level(five, area="A", on=DAY, days=DAYS) == 5
     week_ago = items(("potential", 1), on=date(2026, 6, 1))
-    assert tension.level(three[:2] + week_ago, area="A", on=DAY) == 3
-    assert tension.level(three, area="A", on=date(2026, 6, 7)) == 1  # not told yet
+    assert tension.level(three[:2] + week_ago, area="A", on=DAY, days=DAYS) == 3
+    assert tension.level(three, area="A", on=date(2026, 6, 7), days=DAYS) == 1  # not told yet
 
 
 def test_tn03_a_level_is_lowered_by_a_named_person_only():
     tension.check_level(4, set_to=5, by="", reasons="")
+    tension.check_level(4, set_to=4, by="", reasons="")
+    tension.check_level(4, set_to=1, by="kim", reasons="Nothing new for weeks")
     tension.check_level(4, set_to=3, by="kim", reasons="Spoken to elders")
     for by, reasons in (("", "x"), ("kim", " ")):
         with pytest.raises(RuleBroken, match="lowered by a named person"):
             tension.check_level(4, set_to=3, by=by, reasons=reasons)
-    with pytest.raises(RuleBroken, match="1 to 5"):
-        tension.check_level(4, set_to=6, by="kim", reasons="x")
+    for level in (0, 6):
+        with pytest.raises(RuleBroken, match="1 to 5"):
+            tension.check_level(4, set_to=level, by="kim", reasons="x")
 
 
 def test_tn04_each_level_has_its_limit_and_a_nil_return_is_a_return():

@@ -9,7 +9,7 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules import problems, referrals
 from goldenthread.casework.rules.lengths import last_day
 from goldenthread.casework.rules.problems import Measure
-from goldenthread.casework.values.limits import limit
+from goldenthread.casework.values.limits import limit, number
 
 BASE = Measure("ASB incidents in the square", date(2026, 1, 1), date(2026, 3, 31))
 AFTER = Measure("ASB incidents in the square", date(2026, 5, 1), date(2026, 7, 29))
@@ -94,7 +94,12 @@ def test_ref04_first_responders_only_and_adults_with_consent():
 
 
 def test_ref05_the_common_criteria_of_marac():
-    assert referrals.meets_marac(ticks=14, judgement=False, incidents=0)
-    assert referrals.meets_marac(ticks=0, judgement=True, incidents=0)
-    assert referrals.meets_marac(ticks=0, judgement=False, incidents=3)
-    assert not referrals.meets_marac(ticks=13, judgement=False, incidents=2)
+    day = date(2026, 6, 1)
+    at = {
+        "ticks_at": number("marac_ticks", day),
+        "escalates_at": number("marac_incidents", day),
+    }
+    assert referrals.meets_marac(ticks=14, judgement=False, incidents=0, **at)
+    assert referrals.meets_marac(ticks=0, judgement=True, incidents=0, **at)
+    assert referrals.meets_marac(ticks=0, judgement=False, incidents=3, **at)
+    assert not referrals.meets_marac(ticks=13, judgement=False, incidents=2, **at)

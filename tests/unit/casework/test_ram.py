@@ -159,6 +159,7 @@ matrices:
   bands: [{id: standard, from_score: 0}, {id: medium, from_score: 4}, {id: high, from_score: 8}]
   overrides: []
   hate_lowest_band: medium
+  hate_repeat_at: 2
   reviews:
   - {band: high, by: s, every: {number: 14, unit: days}}
   - {band: medium, by: s, every: {number: 14, unit: days}}

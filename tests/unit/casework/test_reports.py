@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules import reports as rules
 from goldenthread.casework.rules.reports import Report
-from goldenthread.casework.values.limits import is_on, limit
+from goldenthread.casework.values.limits import is_on, limit, number
 from goldenthread.commands import CannotDo
 
 TODAY = date(2026, 6, 1)
-WITHIN = limit("repeats", TODAY)
+WITHIN, NEAR = limit("repeats", TODAY), number("near_metres", TODAY)
 NEW = Report("new", TODAY, victim="v", household="h", address="a", subject="s",
              easting=427000.0, northing=542000.0)  # fmt: skip
 
@@ -30,8 +30,8 @@ def test_rpt01_emergency_advice_comes_before_the_form(answers, shown):
 
 
 def test_rpt04_each_kind_of_repeat_is_counted_by_itself():
-    found = rules.repeats(NEW, [earlier(victim="v"), earlier(subject="s"), earlier(address="a"),
-                                earlier(household="h"), earlier()], within=WITHIN)  # fmt: skip
+    shared = ({"victim": "v"}, {"subject": "s"}, {"address": "a"}, {"household": "h"}, {})
+    found = rules.repeats(NEW, [earlier(**one) for one in shared], within=WITHIN, near=NEAR)
     assert found == rules.Repeats(victim=2, household=2, place=2, subject=2)
 
 
@@ -41,29 +41,39 @@ def test_rpt04_each_kind_of_repeat_is_counted_by_itself():
 )
 def test_rpt04_a_place_within_100_metres_is_the_same(east, north, same):
     one = earlier(easting=east, northing=north)
-    assert rules.repeats(NEW, [one], within=WITHIN).place == same
+    assert rules.repeats(NEW, [one], within=WITHIN, near=NEAR).place == same
 
 
 def test_rpt04_what_is_not_known_never_matches():
     bare = Report("bare", TODAY)
-    assert rules.repeats(bare, [earlier(), earlier()], within=WITHIN) == rules.Repeats(1, 1, 1, 1)
+    assert rules.repeats(bare, [earlier(), earlier()], within=WITHIN, near=NEAR) == rules.Repeats(
+        1, 1, 1, 1
+    )
 
 
 def test_rpt04_six_months_back_and_no_more():
     # six months beginning with 2 December end on 1 June
     assert (
-        rules.repeats(NEW, [earlier(victim="v", made=date(2025, 12, 2))], within=WITHIN).victim == 2
+        rules.repeats(
+            NEW, [earlier(victim="v", made=date(2025, 12, 2))], within=WITHIN, near=NEAR
+        ).victim
+        == 2
     )
     assert (
-        rules.repeats(NEW, [earlier(victim="v", made=date(2025, 12, 1))], within=WITHIN).victim == 1
+        rules.repeats(
+            NEW, [earlier(victim="v", made=date(2025, 12, 1))], within=WITHIN, near=NEAR
+        ).victim
+        == 1
     )
     later = earlier(victim="v", made=TODAY + timedelta(days=1))
-    assert rules.repeats(NEW, [later, NEW], within=WITHIN).victim == 1
+    assert rules.repeats(NEW, [later, NEW], within=WITHIN, near=NEAR).victim == 1
 
 
 def test_rpt04_the_local_trigger_for_a_repeat_victim():
-    thrice = rules.repeats(NEW, [earlier(victim="v"), earlier(id="b", victim="v")], within=WITHIN)
-    assert rules.is_repeat_victim(thrice, trigger=3)
+    thrice = rules.repeats(
+        NEW, [earlier(victim="v"), earlier(id="b", victim="v")], within=WITHIN, near=NEAR
+    )
+    assert rules.is_repeat_victim(thrice, trigger=number("repeat_reports", TODAY))
     assert not rules.is_repeat_victim(thrice, trigger=4)
     with pytest.raises(RuleBroken, match="below 2"):
         rules.is_repeat_victim(thrice, trigger=1)
@@ -81,6 +91,8 @@ def test_g01_the_prompt_is_a_duty_from_the_day_of_the_guidance():
     assert is_on("second_report_prompt", date(2025, 9, 17))
     assert not is_on("second_report_prompt", date(2025, 9, 16))
     assert not is_on("lpb_review", date(2030, 1, 1))
+    with pytest.raises(CannotDo, match='No number "near_miles" is declared'):
+        number("near_miles", TODAY)
     with pytest.raises(CannotDo, match='Did you mean "lpb_review"'):
         is_on("lpb_reviews", TODAY)
 

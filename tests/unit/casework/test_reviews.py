@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules import reviews as rules
 from goldenthread.casework.rules.reviews import Decision, Event, Statistics
+from goldenthread.casework.values.case_review import procedure
 from goldenthread.casework.values.limits import limit
 
 DAY = date(2026, 6, 1)
@@ -37,11 +38,13 @@ def test_g06_a_decision_says_all_of_it(key):
 
 def test_cr02_every_relevant_body_decides():
     every = ["council", "police", "integrated_care_board"]
-    rules.check_bodies(every, landlord=False)
-    with pytest.raises(RuleBroken, match="landlord"):
-        rules.check_bodies(every, landlord=True)
+    among = procedure().bodies
+    rules.check_bodies(every, among=among, on=DAY, co_opted=[])
+    with pytest.raises(RuleBroken, match="providers of social housing"):
+        rules.check_bodies(every, among=among, on=DAY, co_opted=["landlord"])
     with pytest.raises(RuleBroken, match="integrated care board"):
-        rules.check_bodies(every[:2], landlord=False)
+        rules.check_bodies(every[:2], among=among, on=DAY, co_opted=[])
+    rules.check_bodies(every[:2], among=among, on=date(2022, 6, 30), co_opted=[])  # not yet there
 
 
 def test_cr20_not_met_offers_something_and_says_how_to_appeal():

@@ -162,22 +162,44 @@ def test_g06_a_decision_without_reasons_is_refused():
         threshold.check_decision(reckoned(), met=False, reasons=" ")
 
 
+def alternatives(*complaints: Complaint, on: date = date(2020, 1, 1)) -> tuple:
+    switched = [one.model_copy(update={"since": on}) for one in procedure().alternatives]
+    return threshold.alternatives_met(complaints, applied=APPLIED, among=switched)
+
+
+HATE = "One report motivated by hate in six months"
+
+
 def test_cr19_local_alternatives_hold_only_once_they_are_switched_on():
-    hate = [complaint(hate=True, by="a")]
+    one = complaint(hate=True, by="a")
     declared = procedure().alternatives
-    assert threshold.alternatives_met(hate, applied=APPLIED, among=declared) == []
-    switched = [one.model_copy(update={"since": date(2020, 1, 1)}) for one in declared]
-    met = threshold.alternatives_met(hate, applied=APPLIED, among=switched)
-    assert met == ["One report motivated by hate in six months"]
-    with pytest.raises(RuleBroken, match="local alternative"):
-        threshold.check_decision(reckoned(), met=False, alternatives=met, reasons="No.")
-    threshold.check_decision(reckoned(), met=True, alternatives=met, reasons="Hate.")
-    five = [complaint(by=f"p{n % 4}") for n in range(9)]
-    assert threshold.alternatives_met(five, applied=APPLIED, among=switched) == []
-    five.append(complaint(by="p5"))
-    assert len(threshold.alternatives_met(five, applied=APPLIED, among=switched)) == 1
-    old = [complaint(hate=True, made=date(2025, 5, 1), behaviour=None)]
-    assert threshold.alternatives_met(old, applied=APPLIED, among=switched) == []
+    assert threshold.alternatives_met([one], applied=APPLIED, among=declared) == ([], [])
+    assert alternatives(one, on=date(2026, 6, 2)) == ([], [])
+    assert alternatives(one) == ([HATE], [])
+    assert alternatives(replace(one, made=date(2025, 5, 1), behaviour=None)) == ([], [])
+    assert alternatives(replace(one, hate=False)) == ([], [])
+
+
+def test_cr19_a_met_alternative_is_decided_so():
+    with pytest.raises(RuleBroken, match="local alternative is met"):
+        threshold.check_decision(reckoned(), met=False, alternatives=[HATE], reasons="No.")
+    threshold.check_decision(reckoned(), met=True, alternatives=[HATE], reasons="Hate.")
+
+
+def test_cr19_what_no_body_has_answered_for_is_asked_before_it_is_decided_against():
+    one = complaint(hate=True, verified=None)
+    assert alternatives(one) == ([], [HATE])
+    assert alternatives(replace(one, verified=False)) == ([], [])
+    with pytest.raises(RuleBroken, match="may yet be met"):
+        threshold.check_decision(reckoned(), met=False, alternatives_open=[HATE], reasons="No.")
+
+
+def test_cr19_five_different_people():
+    four = [complaint(by=f"p{n % 4}") for n in range(9)]
+    assert alternatives(*four) == ([], [])
+    met, _ = alternatives(*four, complaint(by="p5"))
+    assert len(met) == 1
+    assert alternatives(*four, complaint(by="")) == ([], [])  # nobody knows who it was
 
 
 def test_cr08_every_extra_hurdle_is_warned_of():

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,16 @@ def test_each_mistake_is_told_by_line_with_its_remedy(tmp_path, old, new, line, 
     assert found[0].startswith(f"small.yaml, line {line}"), found
 
 
+def test_several_mistakes_are_told_in_the_order_of_their_lines(tmp_path):
+    wrong = SMALL.replace("by: [kind],", "by: [kin],").replace("to: worked", "to: wroked")
+    wrong = wrong.replace("checked_by: another", "checked_by: one")
+    with pytest.raises(CannotDo) as why:
+        reading.read_type(written(tmp_path, wrong))
+    lines = [int(one.split("line ")[1].split(",")[0]) for one in str(why.value).splitlines()]
+    assert lines == sorted(lines)
+    assert {7, 22, 54} <= set(lines)
+
+
 def test_a_stop_comes_before_questions_that_cannot_stop(tmp_path):
     said = refused(tmp_path, "{id: times, ask: How often?, type: number}",
                    "{id: times, ask: Often?, type: yes_no, stop: Call.}")  # fmt: skip
@@ -206,10 +217,33 @@ def test_the_command_checks_every_declared_type_and_prints_json(capsys):
     assert all(not set(row["personal"]) & set(row["countable"]) for row in rows)
 
 
-def test_a_folder_without_types_is_said_to_be_empty(tmp_path, settings, capsys):
+def declared_elsewhere(tmp_path, settings) -> Path:
+    """Copy the declared values, without case types, and have them read from there."""
+    folder = tmp_path / "casework"
+    shutil.copytree(settings.DEFINITIONS_DIR / "casework", folder)
+    shutil.rmtree(folder / "types")
     settings.DEFINITIONS_DIR = tmp_path
+    return folder
+
+
+def test_a_folder_without_types_is_said_to_be_empty(tmp_path, settings, capsys):
+    declared_elsewhere(tmp_path, settings)
     assert run("check") == FINE
-    assert "No case type is declared yet" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "No case type is declared yet" in said
+    assert "powers.yaml" in said
+
+
+def test_law01_a_wrongly_entered_day_of_commencement_is_told_before_it_is_used(tmp_path, settings):
+    folder = declared_elsewhere(tmp_path, settings)
+    powers = folder / "powers.yaml"
+    text = powers.read_text()
+    powers.write_text(text.replace("pounds: 500, from: ,", "pounds: 500, from: 2027-04-01,", 1))
+    (folder / "limits.yaml").write_text("limits: []\n")
+    with pytest.raises(CannotDo) as why:
+        run("check")
+    assert 'key "from": holds while another value of the same kind still does' in str(why.value)
+    assert 'limits.yaml, line 1, key "switches": is missing' in str(why.value)
 
 
 def test_the_schema_names_every_key_of_a_case_type():
