@@ -5,6 +5,7 @@ tests/spark runs both on the same files.
 """
 
 import importlib.util
+import os
 import shutil
 import socket
 import uuid
@@ -23,7 +24,10 @@ from goldenthread.sources.street import Checked
 
 MEMORY = "1GB"  # of DuckDB; what does not fit it lays down beside, and takes up again
 TOGETHER = 1_000_000  # rows that DuckDB counts at once, or those of one file
-INSTALL = "uv pip install --require-hashes -r requirements-spark.lock"
+INSTALL = (
+    ".venv/bin/uv pip install --python .venv/bin/python --no-build-isolation --require-hashes "
+    "-r requirements-spark.lock"
+)
 JAVA = "On Debian or Ubuntu: apt-get install openjdk-17-jre-headless"
 PATIENCE = 5.0  # seconds for a cluster to answer at all
 
@@ -84,6 +88,8 @@ def _duckdb() -> BaseBackend:
 @contextmanager
 def _spark(address: str) -> Iterator[BaseBackend]:
     refuse_unready(address)
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     session = (
@@ -97,6 +103,11 @@ def _spark(address: str) -> Iterator[BaseBackend]:
     )
     try:
         yield ibis.pyspark.connect(session)
+    except (PySparkException, Py4JError) as why:
+        said = str(why).strip().partition("\n")[0]
+        raise CannotDo(
+            f"The Spark cluster {address} could not count: {said} Nothing has changed."
+        ) from why
     finally:
         session.stop()
 
@@ -109,7 +120,8 @@ def refuse_unready(address: str) -> None:
         raise CannotDo(f"{told}: write its address as spark://host:7077.")
     if importlib.util.find_spec("pyspark") is None:
         raise CannotDo(f"{told}: the package pyspark is not here. Install it: {INSTALL}")
-    if shutil.which("java") is None:
+    home = os.environ.get("JAVA_HOME")  # where Spark looks first
+    if shutil.which(Path(home, "bin", "java") if home else "java") is None:
         raise CannotDo(f"{told}: Java 17 is not here. {JAVA}")
     try:
         socket.create_connection((where.hostname, where.port), PATIENCE).close()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.accounts.models import Partnership
+from goldenthread.commands import CannotDo
 from goldenthread.indicators import ingesting
 from goldenthread.indicators.models import Observation
 from goldenthread.sources import changes, counting, engines, expressions, rules
@@ -59,6 +60,12 @@ def small_areas(on, country: Country, kinds: list[list[str] | None]) -> list[lis
         for types in kinds
     ]
     return [sorted(one, key=lambda row: (row["file"], row["code"] or "")) for one in found]
+
+
+def test_what_the_cluster_cannot_do_is_told_in_a_sentence(cluster: Cluster) -> None:
+    told = pytest.raises(CannotDo, match=r"could not count: .* Nothing has changed\.$")
+    with told, engines.engine(cluster.address) as on:
+        on.raw_sql("SELECT nothing FROM nowhere")
 
 
 @pytest.mark.django_db

@@ -3,11 +3,13 @@
 import importlib.util
 import shutil
 import socket
+from types import SimpleNamespace
 
 import pytest
 
 from goldenthread.commands import CannotDo
 from goldenthread.sources import engines
+from goldenthread.sources.street import Checked
 
 
 @pytest.fixture
@@ -31,6 +33,23 @@ def test_nothing_set_is_duckdb_in_little_memory(settings) -> None:
     assert memory == "953.6 MiB"
 
 
+@pytest.mark.parametrize(
+    ("rows", "shares"),
+    [
+        ([], []),
+        ([600_000, 400_000, 1], [2, 1]),
+        ([1, 2_000_000, 1], [1, 1, 1]),  # one file is never parted
+    ],
+)
+def test_duckdb_counts_a_million_rows_at_a_time(rows, shares) -> None:
+    files = [Checked(None, at, "", 0, many, None) for at, many in enumerate(rows)]
+    duckdb, cluster = SimpleNamespace(name="duckdb"), SimpleNamespace(name="pyspark")
+    found = [*engines.shares(duckdb, files)]
+    assert [len(some) for some in found] == shares
+    assert [one for some in found for one in some] == files
+    assert [*engines.shares(cluster, files)] == [files]
+
+
 @pytest.mark.parametrize("address", ["yarn", "local[2]", "spark://host", "spark://:7077"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(CannotDo, match=r"spark://host:7077"), engines.engine(address):
@@ -52,6 +71,6 @@ def test_without_the_package_or_java_the_remedy_is_told(monkeypatch, listening: 
     with pytest.raises(CannotDo, match=r"pyspark is not here.*requirements-spark\.lock"):
         engines.refuse_unready(listening)
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setenv("JAVA_HOME", "/nowhere")
     with pytest.raises(CannotDo, match="Java 17 is not here"):
         engines.refuse_unready(listening)
