@@ -67,7 +67,9 @@ def _under_a_public_plan(ours: Partnership) -> None:
     Group.objects.create(
         partnership=ours, key=f"{MARK}-group", name=f"Group {MARK}", restricted=True
     )
-    ActionFactory(plan__partnership=ours, plan__priority=priority, title=f"Action {MARK}")
+    assert priority is not None
+    plan = {"plan__strategy": priority.strategy, "plan__priority": priority}
+    ActionFactory(plan__partnership=ours, title=f"Action {MARK}", **plan)
 
 
 def _figures(ours: Partnership) -> None:

@@ -1,10 +1,13 @@
 """Schemathesis asks whatever the description allows, and what it does not, of the real site."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 import jsonschema_rs
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, settings
@@ -32,6 +35,16 @@ def described() -> OpenApiSchema:
     found = schemathesis.openapi.from_dict(told)
     found.app = application
     return found
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open() -> Iterator[None]:
+    """Keep the site from closing the connection after an answer: the tests' rows live in it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 questions = described()
