@@ -161,6 +161,8 @@ def standing(clock: Clock, *, now: datetime, warn_days: int = 1) -> str:
     today, last = local_day(now), due_day(clock)
     if today == last:
         return DUE_TODAY
+    if (last - today).days > 2 * warn_days + 14:  # far off: perhaps past the known bank holidays
+        return RUNNING
     return DUE_SOON if today >= subtract_working_days(last, warn_days) else RUNNING
 
 

@@ -11,6 +11,7 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules import clocks
 from goldenthread.casework.rules.clocks import Clock, Pause
 from goldenthread.casework.rules.lengths import Length, Unit, close_of
+from goldenthread.working_days import working_days_between
 
 START = datetime(2026, 6, 1, 10, tzinfo=UTC)  # a Monday
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -131,6 +132,20 @@ def test_how_a_clock_stands_on_each_day(day, expected):
     now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     assert clocks.standing(local(), now=now) == expected
     assert clocks.is_breached(local(), now=now) is (expected == clocks.OVERDUE)
+
+
+def test_a_clock_of_years_runs_though_bank_holidays_so_far_off_are_not_known():
+    assert clocks.standing(local(30, Unit.YEARS), now=START) == clocks.RUNNING
+
+
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(0, 120))
+def test_due_soon_begins_that_many_working_days_before_the_last(length, warn, later):
+    clock = local(length)
+    now, last = START + later * DAY, clocks.due_day(clock)
+    left = working_days_between(now.date(), last)
+    expected = clocks.DUE_SOON if left <= warn else clocks.RUNNING
+    if now.date() < last:
+        assert clocks.standing(clock, now=now, warn_days=warn) == expected
 
 
 def test_a_clock_that_is_met_paused_or_met_late():

@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
 
 from goldenthread.casework.commands import register
 from goldenthread.casework.types import reading
@@ -170,6 +174,27 @@ def test_hostile_files_get_sentences_and_nothing_else(tmp_path, hostile):
     with pytest.raises(CannotDo) as why:
         reading.read_type(written(tmp_path, hostile))
     assert str(why.value).startswith("small.yaml")
+
+
+WORDS = re.findall(r"[\w.]+|[{}\[\]:,-]", SMALL)
+
+
+@trying(max_examples=60, deadline=None)
+@given(
+    st.integers(0, len(WORDS) - 1),
+    st.sampled_from(["", "x", "[]", "{}", "null", "-1", "yes", "'", *WORDS]),
+)
+def test_any_word_of_a_file_may_be_wrong_and_gets_a_sentence(tmp_path_factory, at, instead):
+    places = list(re.finditer(r"[\w.]+|[{}\[\]:,-]", SMALL))
+    text = SMALL[: places[at].start()] + instead + SMALL[places[at].end() :]
+    path = written(tmp_path_factory.mktemp("wrong"), text)
+    try:
+        reading.read_type(path)
+    except CannotDo as why:
+        told = str(why)
+    else:
+        told = "small.yaml"
+    assert told.startswith("small.yaml")  # and nothing but CannotDo was raised
 
 
 def test_bytes_that_are_no_text_get_a_sentence(tmp_path):
