@@ -161,6 +161,11 @@ class Layout(DeclaredItem):
         """The header, as published."""
         return [one.name for one in self.every]
 
+    @cached_property
+    def lake_names(self) -> list[str]:
+        """Every column's name in the lake, in the same order: asked for with every block."""
+        return [one.lake_name for one in self.every]
+
     def column(self, name: str) -> Column:
         """Give a column by its published name."""
         return self.every[self.names.index(name)]

@@ -4,7 +4,7 @@ What is asked is what `Column.fault` asks of one value, so that a block refused 
 refused there; a test with invented values holds them together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -37,20 +37,24 @@ _LAKE: dict[str, pa.DataType] = {
 
 def schema(layout: Layout) -> pa.Schema:
     """Give what the lake holds of a layout: where each row stands, then its columns."""
-    columns = [(one.lake_name, _LAKE[one.type]) for one in layout.every]
+    columns = [(name, _LAKE[one.type]) for name, one in _named(layout)]
     return pa.schema([("file", pa.int32()), ("line", pa.int32()), *columns])
 
 
 def packing_of(layout: Layout) -> dict[str, str]:
     """Give how each column is packed: all but random letters, which would not become smaller."""
-    random = {one.lake_name for one in layout.every if one.type == "id"}
-    return {one: "none" if one in random else "lz4" for one in schema(layout).names}
+    packed = {name: "none" if one.type == "id" else "lz4" for name, one in _named(layout)}
+    return {"file": "lz4", "line": "lz4"} | packed
 
 
 def words_of(layout: Layout) -> list[str]:
     """Give the columns whose values come again and again, so that a dictionary saves room."""
-    again = [one.lake_name for one in layout.every if _LAKE[one.type] == _WORDS]
-    return ["file", *again]
+    return ["file", *(name for name, one in _named(layout) if _LAKE[one.type] == _WORDS)]
+
+
+def _named(layout: Layout) -> Iterator[tuple[str, Column]]:
+    """Give every column with its name in the lake."""
+    return zip(layout.lake_names, layout.every, strict=True)
 
 
 def _read_as(column: Column) -> pa.DataType:
@@ -84,7 +88,7 @@ def read(block: bytes, layout: Layout, agree: Mapping[str, str]) -> pa.Table | N
     for one, other in layout.together:
         if not pc.all(pc.equal(made[at(one)].is_null(), made[at(other)].is_null())).as_py():
             return None
-    return pa.table(made, names=[one.lake_name for one in layout.every])
+    return pa.table(made, names=layout.lake_names)
 
 
 def _breaks_a_line(block: bytes, table: pa.Table) -> bool:
