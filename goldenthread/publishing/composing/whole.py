@@ -22,7 +22,7 @@ from goldenthread.publishing.written.whole import elements as written
 from goldenthread.publishing.written.whole import wanted
 from goldenthread.sources.models import Release
 from goldenthread.strategy import queries as strategy
-from goldenthread.strategy.models import Strategy
+from goldenthread.strategy.models import IndicatorUse, Strategy
 
 SECTIONS = {"focus": "Areas of focus", "assurance": "Areas of assurance"}
 EVERYBODY = AnonymousUser()  # a report prints only what anybody may see
@@ -41,17 +41,12 @@ def compose(
 
     subject: the key of the priority or group, or the code of the area, that it is about, if it is.
     meets_on: the day of the meeting it goes to, if it goes to one.
-    Raises RuleBroken where the partnership has no adopted plan, or it names no measures; of a
-    layer of the strategic assessment, where the year has none.
+    Raises RuleBroken where there is no adopted plan, it names no measures, or, for a layer of the
+    strategic assessment, the year has none.
     """
     if declared.layer:
         return compose_assessment(declared, partnership=partnership, period=period, as_of=as_of)
-    plan = strategy.current_plan(partnership, by=EVERYBODY)
-    if plan is None:
-        raise RuleBroken(f"{partnership} has no adopted plan, so there is nothing to report on.")
-    uses = list(strategy.indicator_uses(plan).exclude(role="context"))
-    if not uses:
-        raise RuleBroken(f"{plan} names no measures, so there is nothing to report on.")
+    plan, uses = _measures_of(partnership)
     about = subjects.read(declared, plan, partnership, subject, meets_on)
     parts = declared.read_parts()
     indicators, areas = wanted(parts)
@@ -77,6 +72,16 @@ def compose(
         ],
         worst=_worst(every),
     )
+
+
+def _measures_of(partnership: Partnership) -> tuple[Strategy, list[IndicatorUse]]:
+    plan = strategy.current_plan(partnership, by=EVERYBODY)
+    if plan is None:
+        raise RuleBroken(f"{partnership} has no adopted plan, so there is nothing to report on.")
+    uses = list(strategy.indicator_uses(plan).exclude(role="context"))
+    if not uses:
+        raise RuleBroken(f"{plan} names no measures, so there is nothing to report on.")
+    return plan, uses
 
 
 def _document(
