@@ -85,8 +85,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text=f"The filled-in template, as CSV or XLSX, at most {LARGEST // 1_000_000} MB.",
-        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".csv,.xlsx"}),
+        help_text="The filled-in template, as CSV, XLSX or ODS, "
+        f"at most {LARGEST // 1_000_000} MB.",
+        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".csv,.xlsx,.ods"}),
         error_messages={
             "required": "File: choose the file to send.",
             "empty": "The file is empty.",

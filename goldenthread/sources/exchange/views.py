@@ -37,9 +37,9 @@ class ItemFile(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text=f"Depersonalised, as CSV or XLSX, at most {LARGEST // 1_000_000} MB. No names, "
-        "dates of birth, NHS numbers or full postcodes.",
-        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".csv,.xlsx"}),
+        help_text=f"Depersonalised, as CSV, XLSX or ODS, at most {LARGEST // 1_000_000} MB. "
+        "No names, dates of birth, NHS numbers or full postcodes.",
+        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".csv,.xlsx,.ods"}),
         error_messages={
             "required": "File: choose the file to send.",
             "empty": "The file is empty.",

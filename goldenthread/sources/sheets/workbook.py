@@ -76,7 +76,7 @@ class Workbook:
             self.refuse(f"holds a part no Excel writes ({typed[0][:60]}). {AGAIN}")
         names = {part.filename.casefold() for part in parts}
         if "xl/workbook.xml" not in names:
-            self.refuse("is an archive and no Excel workbook. Send the CSV or XLSX file itself.")
+            self.refuse("is an archive and no Excel workbook. Send the table itself, not zipped.")
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > 2_000:
             self.refuse(f"would unpack to far more than a table of figures. {SMALLER}")
         if any("vbaproject" in one or "macrosheets/" in one for one in names):

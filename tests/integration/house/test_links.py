@@ -31,7 +31,8 @@ FAULTS = {
     "a style in the page": re.compile(rb"<[^>]+\sstyle=|<style"),
     "a script in the page": re.compile(rb"<script(?![^>]*(src=|application/(ld\+)?json))"),
     "an event in an attribute": re.compile(rb"<[a-z][^>]*\son[a-z]+="),
-    "a template's own language": re.compile(rb"\{\{|\{%"),
+    # what a writer types to refer to a figure, such as {{ figure: 1 }}, may be shown as help
+    "a template's own language": re.compile(rb"\{\{(?! [a-z_]+: )|\{%"),
 }
 
 
