@@ -77,7 +77,7 @@ def _operation(path: str, told: dict[str, Any], names: dict[str, str | None]) ->
         "path": f"{_base()}{path.lstrip('/')}",
         "answer": describing.answer_of(told),
         "example": example,
-        "parameters": _table(f"{told['operationId']}-parameters", "Parameters",
+        "parameters": _table(f"{told['operationId']}-parameters", f"Parameters: {told['summary']}",
                              ("Name", "Holds", "Means"), describing.parameters(told)),
     }  # fmt: skip
 

@@ -61,6 +61,8 @@ def test_every_link_within_the_page_leads_to_something_on_it(client: Client):
     ids = set(here.xpath("//@id"))
     assert {link[1:] for link in here.xpath("//main//a/@href") if link[0] == "#"} <= ids
     assert len(here.xpath("//@id")) == len(ids)
+    captions = [one.text_content().strip() for one in here.xpath("//caption")]
+    assert len(captions) == len(set(captions))
 
 
 def test_the_open_data_page_leads_here(client: Client):
