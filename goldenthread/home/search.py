@@ -80,16 +80,30 @@ POSTGRESQL = """
       AND (%s = '' OR e.kind = %s)
     ORDER BY ts_rank('{{0.1, 0.2, 0.1, 1.0}}', e.words, typed) DESC, e.id LIMIT %s"""
 
+# English words that say nothing ("Doing with not to") stand in no index of PostgreSQL; a title
+# that holds only such is found by its letters.
+OF_TITLES = """
+    SELECT e.id FROM home_searchentry e
+    WHERE numnode(to_tsquery('english', %s)) = 0 AND e.title ILIKE %s
+      AND e.partnership_id = %s AND e.permission IN ({marks}) AND (%s = '' OR e.kind = %s)
+    ORDER BY e.id LIMIT %s"""
+
 
 def _best(partnership: Partnership, words: list[str], allowed: list[str], kind: str) -> list[int]:
     """Give the numbers of the entries that fit, the best first."""
     on_sqlite = connection.vendor == "sqlite"
     query = rules.for_sqlite(words) if on_sqlite else rules.for_postgresql(words)
     marks = ", ".join(["%s"] * len(allowed))
+    of_whom: list[str | int] = [partnership.pk, *allowed, kind, kind, MOST]
     statement = (SQLITE if on_sqlite else POSTGRESQL).format(marks=marks)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [query, partnership.pk, *allowed, kind, kind, MOST])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(statement, [query, *of_whom])
+        found = cursor.fetchall()
+        if not found and not on_sqlite:
+            title = "%".join(["", *words, ""])
+            cursor.execute(OF_TITLES.format(marks=marks), [query, title, *of_whom])
+            found = cursor.fetchall()
+    return [row[0] for row in found]
 
 
 def _follow(partnership: Partnership) -> None:

@@ -45,6 +45,20 @@ def test_other_forms_of_a_word_are_found(ours, manager, action):
     assert titles(search.find(ours, "lock", by=manager)) == ["Fit locks"]
 
 
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("A drug/alcohol plan for 2024-2029", "alcohol 2029"),
+        ("Doing with not to", "doing with not to"),
+        ("Multi-agency work", "agency"),
+    ],
+)
+def test_words_are_parted_by_signs_and_small_words_are_found(ours, manager, action, title, typed):
+    changes.edit_action(action=action, by=manager, title=title)
+    assert titles(search.find(ours, typed, by=manager)) == [title]
+    assert search.find(ours, f"{typed} elsewhere", by=manager) == []
+
+
 def test_only_what_one_may_see_is_found(ours, action):
     visitor = UserFactory()
     assert search.find(ours, "burglary", by=visitor) == []
