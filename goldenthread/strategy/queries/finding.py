@@ -24,6 +24,7 @@ from goldenthread.strategy.models import (
     WayOfWorking,
     WorkArea,
 )
+from goldenthread.strategy.queries.plans import LATEST_FIRST
 
 UNDER = "priority__strategy"
 ON_ONE_LINE = ("language", "format")  # notes that a plan's page gathers into one sentence
@@ -110,7 +111,7 @@ def _current(partnership: Partnership) -> int | None:
     adopted = Strategy.objects.of(partnership).filter(
         kind=rules.PARTNERSHIP_PLAN, status=rules.ADOPTED
     )
-    return adopted.order_by("-period_start", "-pk").values_list("pk", flat=True).first()
+    return adopted.order_by(*LATEST_FIRST).values_list("pk", flat=True).first()
 
 
 def _statements(partnership: Partnership) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person, may
@@ -26,6 +26,8 @@ from goldenthread.strategy.models import (
     WorkArea,
 )
 
+# a plan without dates is never the current one, whichever way a database sorts what is empty
+LATEST_FIRST = (F("period_start").desc(nulls_last=True), "-pk")
 DUTIES_FILE = PROJECT / "definitions" / "strategy" / "duties.yaml"
 
 
@@ -45,7 +47,7 @@ def current_plan(partnership: Partnership, *, by: Person) -> Strategy | None:
 def adopted(partnership: Partnership, *, by: Person) -> QuerySet[Strategy]:
     """Give the partnership's own adopted plans, the current one first."""
     own = plans(partnership, by=by).filter(kind=rules.PARTNERSHIP_PLAN, status=rules.ADOPTED)
-    return own.order_by("-period_start", "-pk")
+    return own.order_by(*LATEST_FIRST)
 
 
 def plan(partnership: Partnership, key: str, *, by: Person) -> Strategy | None:
