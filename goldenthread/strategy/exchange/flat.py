@@ -183,32 +183,40 @@ def _only(sheet: Sheet, rows: list[_Row], kind: str) -> _Row | None:
 
 def _joined(sheet: Sheet, rows: list[_Row]) -> None:
     """Put each row under the one that it names; faults are noted."""
-    by_key: dict[str, _Row] = {}
+    by_key = _by_key(sheet, rows)
     for row in rows:
-        key = row.line["key"].casefold()
-        if key in by_key:
-            sheet.fault(row.line, "key", f'"{row.line["key"][:40]}" stands twice. Keep one.')
-        elif key:
-            by_key[key] = row
-    for row in rows:
-        if row.kind not in MAY_HOLD["under"]:
-            continue
-        named = row.line["under"]
-        above = by_key.get(named.casefold())
-        if above is None:
-            what = "is empty. Give the key of what it stands under."
-            if named:
-                what = f'no row has the key "{named[:40]}". {nearest(named, _keys(by_key))}'
-            sheet.fault(row.line, "under", what)
-        elif row.kind not in UNDER.get(above.kind, ()):
-            sheet.fault(row.line, "under", _may_not(row.kind, above.kind))
-        else:
-            above.parts.append(row)
-            row.above = above
+        if row.kind in MAY_HOLD["under"]:
+            _put_under(sheet, row, by_key)
     for row in rows:
         if row.above and row.above.above and row.above.above.kind == DELIVERABLE:
             sheet.fault(row.line, "under", "a part of a deliverable has no parts of its own. Put "
                         "it under the deliverable.")  # fmt: skip
+
+
+def _by_key(sheet: Sheet, rows: list[_Row]) -> dict[str, _Row]:
+    found: dict[str, _Row] = {}
+    for row in rows:
+        key = row.line["key"].casefold()
+        if key in found:
+            sheet.fault(row.line, "key", f'"{row.line["key"][:40]}" stands twice. Keep one.')
+        elif key:
+            found[key] = row
+    return found
+
+
+def _put_under(sheet: Sheet, row: _Row, by_key: dict[str, _Row]) -> None:
+    named = row.line["under"]
+    above = by_key.get(named.casefold())
+    if above is None:
+        what = "is empty. Give the key of what it stands under."
+        if named:
+            what = f'no row has the key "{named[:40]}". {nearest(named, _keys(by_key))}'
+        sheet.fault(row.line, "under", what)
+    elif row.kind not in UNDER.get(above.kind, ()):
+        sheet.fault(row.line, "under", _may_not(row.kind, above.kind))
+    else:
+        above.parts.append(row)
+        row.above = above
 
 
 def _keys(by_key: dict[str, _Row]) -> list[str]:
