@@ -29,7 +29,7 @@ def register(commands: Subcommands) -> None:
     checking.register(commands)
     words = group(commands, "report", help="Reports in which every figure traces")
     build = add(words, "build", _build, help="Build a report and keep it with its figures")
-    build.add_argument("name", help="as declared under definitions/reports: quarterly")
+    build.add_argument("name", help="of a file or folder in definitions/reports: quarterly")
     build.add_argument("--period", required=True, help='such as "Q1 2025/26"')
     build.add_argument("--format", default="html,pdf", metavar="LIST", help="any of "
                        f"{', '.join(rules.FORMATS)}; left out: html,pdf")  # fmt: skip
