@@ -18,7 +18,7 @@ from throwaway_postgresql import throwaway_postgresql
 HOME = Path(__file__).resolve().parent.parent
 BIN = HOME / ".venv" / "bin"
 DATA = HOME / "var" / "test"
-PYTEST = [BIN / "python", "-m", "pytest", "-q", "--cov", "--cov-report="]
+PYTEST = [BIN / "python", "-m", "pytest", "-q", "-rs", "--cov", "--cov-report="]
 # a file stays in one process, since what it loads is loaded once for the whole file
 TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
