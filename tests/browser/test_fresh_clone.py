@@ -61,6 +61,8 @@ class Clone:
             stdin=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
+            # where the tests run in the background, an interrupt is ignored by whoever they start
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.started.append(running)
         return running

@@ -57,7 +57,7 @@ def test_searching(keyboard: As):
         hands.page.keyboard.press("Enter")
     hands.sees("found for “hate crime”")
     hands.page.keyboard.press("Home")
-    hands.follow("hate crime", within="main")
+    hands.follow("hate crime", exact=True, within="main")
     hands.sees("ate crime")
 
 

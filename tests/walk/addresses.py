@@ -61,12 +61,14 @@ class Sample:
     """One real address of a page and how it answered whoever found it.
 
     name: of the page, as in its `urls.py`. kind: its content type without parameters.
+    public: whether a visitor found it; a draft is hidden from one, though its page is public.
     """
 
     name: str
     url: str
     status: int
     kind: str
+    public: bool = False
 
     @property
     def is_page(self) -> bool:
@@ -144,7 +146,7 @@ def walk(
                 continue
             seen.add(url)
             response = client.get(url)
-            sample = Sample(name, url, response.status_code, kind_of(response))
+            sample = Sample(name, url, response.status_code, kind_of(response), person is None)
             if not known and sample.status in (200, 405, 500):
                 found.setdefault(name, []).append(sample)
             if sample.is_page:

@@ -22,23 +22,28 @@ def facts() -> dict:
 
     password = example_password()
     list(example.sign_ins(password))
+    # One does a week's work, another looks: what waits for a second person shows to the second.
+    worker, finder = (
+        User.objects.get_or_create(email=f"{name.casefold()}@example.org", name=name)[0]
+        for name in ("Worker", "Finder")
+    )
     people: dict[str, dict[str, str]] = {}
     grants = RoleGrant.objects.of_every_partnership(because="the browser signs in as each role")
     for grant in grants.select_related("user", "partnership").order_by("pk"):
         people.setdefault(grant.partnership.slug, {}).setdefault(grant.role, grant.user.email)
     samples = {}
     for one in Partnership.objects.all():
-        # Someone who may do everything finds every page; switched off before the server starts.
-        finder, _ = User.objects.get_or_create(email="finder@example.org", name="Finder")
+        # Both may do everything; they are switched off before the server starts.
         for role in people[one.slug]:
-            RoleGrant.objects.get_or_create(
-                user=finder, partnership=one, role=role, starts=timezone.localdate()
-            )
-        also = work_on(one, User.objects.get(pk=finder.pk))
+            for who in (worker, finder):
+                RoleGrant.objects.get_or_create(
+                    user=who, partnership=one, role=role, starts=timezone.localdate()
+                )
+        also = work_on(one, User.objects.get(pk=worker.pk))
         found = with_unlinked(walk(one, [None, finder], also=also), one, finder)
         samples[one.slug] = as_json(found)
-        RoleGrant.objects.of(one).filter(user=finder).delete()
-    User.objects.filter(email="finder@example.org").update(is_active=False)
+        RoleGrant.objects.of(one).filter(user__in=(worker, finder)).delete()
+    User.objects.filter(pk__in=(worker.pk, finder.pk)).update(is_active=False)
     return {"password": password, "people": people, "samples": samples}
 
 
