@@ -18,7 +18,11 @@ WIDTH_10 = {"class": "govuk-input govuk-input--width-10"}
 class PreviewForm(forms.Form):
     """Which report, for which period, about what?"""
 
-    name = forms.ChoiceField(label="Report", widget=forms.Select(attrs={"class": "govuk-select"}))
+    name = forms.ChoiceField(
+        label="Report",
+        initial="quarterly",  # the one that is built most often
+        widget=forms.Select(attrs={"class": "govuk-select"}),
+    )
     period = forms.CharField(
         label="Period",
         max_length=60,
