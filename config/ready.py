@@ -6,7 +6,9 @@ what nobody uses any more.
 """
 
 import gc
+import os
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +24,21 @@ def post_worker_init(worker: Any) -> None:
     make_ready()
 
 
+def worker_exit(server: Any, worker: Any) -> None:
+    """Leave at once when asked to stop: the drawing machine cannot be ended in order."""
+    if worker.booted:  # what failed to begin must say so
+        os._exit(0)
+
+
 def make_ready() -> None:
     """Load what any page may need, then let it lie: it is never looked through again."""
     reverse("front")  # reads every room's addresses, and with them its views
     for name in our_templates():
         get_template(name)
-    start_drawing()
+    # in a thread, as every reader's drawing is: begun in the main one it would not end at Ctrl+C
+    drawing = Thread(target=start_drawing)
+    drawing.start()
+    drawing.join()
     gc.collect()
     gc.freeze()
 

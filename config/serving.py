@@ -78,7 +78,7 @@ def example_password() -> str:
 def _answer(port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from config.ready import post_worker_init
+    from config.ready import post_worker_init, worker_exit
 
     class Server(BaseApplication):
         def load_config(self) -> None:
@@ -90,6 +90,7 @@ def _answer(port: int) -> None:
             # a way in for an operator's tool that nobody here uses
             self.cfg.set("control_socket_disable", True)
             self.cfg.set("post_worker_init", post_worker_init)
+            self.cfg.set("worker_exit", worker_exit)
 
         def load(self) -> object:
             from config.wsgi import application

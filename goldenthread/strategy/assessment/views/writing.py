@@ -147,7 +147,7 @@ def edit(request: Request, year: int, number: int) -> HttpResponse:
     figures = [(each.number, each.said, each.against) for each in row.figures.all()]
     context = {
         "form": form, "one": row.assessment, "heading": rules.HEADINGS[row.heading],
-        "preview": preview, "title": "Change the statement",
+        "preview": preview, "title": f"Change statement {number} of {row.assessment}",
         "references": showing.references(figures),
         "cancel_url": reverse("assessment_statement", args=[year, number]),
     }  # fmt: skip
