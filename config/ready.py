@@ -26,7 +26,7 @@ def post_worker_init(worker: Any) -> None:
 
 def worker_exit(server: Any, worker: Any) -> None:
     """Leave at once when asked to stop: the drawing machine cannot be ended in order."""
-    if worker.booted:  # what failed to begin must say so
+    if worker.booted or not worker.alive:  # what failed to begin must say so
         os._exit(0)
 
 
