@@ -183,6 +183,8 @@ def refusal(clone: Clone, *words: str, **more: str) -> str:
 
 def test_a_taken_port_is_a_sentence(clone: Clone):
     with socket.socket() as taken:
+        # the last connections to the server that was stopped may linger for a minute
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind((HOST, clone.port))
         taken.listen()
         said = refusal(clone)
