@@ -41,10 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand and give its exit code; when it cannot, a sentence and no stack trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
+    from django.apps import apps
     from django.db import DatabaseError
 
     try:
-        django.setup()
+        if not apps.ready:  # setting up again would turn the log to whatever stderr is just now
+            django.setup()
         chosen = parser().parse_args(arguments)
         return chosen.handler(chosen) or FINE
     except CannotDo as why:

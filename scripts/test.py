@@ -10,14 +10,16 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from throwaway_postgresql import throwaway_postgresql
 
 HOME = Path(__file__).resolve().parent.parent
 BIN = HOME / ".venv" / "bin"
 DATA = HOME / "var" / "test"
+OUTCOMES = HOME / "var" / "test-outcomes"
 PYTEST = [BIN / "python", "-m", "pytest", "-q", "-rs", "--cov", "--cov-report="]
 # a file stays in one process, since what it loads is loaded once for the whole file
 TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]
@@ -38,6 +40,22 @@ def run(*command: str | Path, **more: str) -> bool:
     return done.returncode == 0
 
 
+def tests(name: str, *more_options: str, **more: str) -> bool:
+    """Run tests under a name of their own: what they covered and how each ended is kept by it."""
+    kept = f"--junitxml={OUTCOMES / name}.xml"
+    return run(*PYTEST, kept, *more_options, COVERAGE_FILE=f".coverage.{name}", **more)
+
+
+def failures() -> Iterator[str]:
+    """Give a line for each test that failed: which run, where, and why in short."""
+    for path in sorted(OUTCOMES.glob("*.xml")):
+        # written a moment ago by the tests themselves
+        for case in ElementTree.parse(path).iter("testcase"):  # noqa: S314
+            for why in [*case.iter("failure"), *case.iter("error")]:
+                short = " ".join(why.get("message", "").split())[:160]
+                yield f"{path.stem}: {case.get('classname')}.{case.get('name')}: {short}"
+
+
 def check() -> bool:
     """Format, lint, types, import contracts, migrations, reference pages."""
     return all(
@@ -54,26 +72,23 @@ def check() -> bool:
 
 def unit() -> bool:
     """Tests of plain functions: no database, no network."""
-    return run(*PYTEST, *TWO_AT_ONCE, "tests/unit", COVERAGE_FILE=".coverage.unit")
+    return tests("unit", *TWO_AT_ONCE, "tests/unit")
 
 
 def integration() -> bool:
     """Tests with a database: SQLite first, then PostgreSQL."""
-    both = [*PYTEST, *TWO_AT_ONCE, "tests/integration"]
-    on_sqlite = run(*both, COVERAGE_FILE=".coverage.sqlite")
+    both = [*TWO_AT_ONCE, "tests/integration"]
+    on_sqlite = tests("sqlite", *both)
     packaged = ensure_postgresql()
     with throwaway_postgresql(packaged) as address:
-        address_of = {"GOLDENTHREAD_DATABASE_URL": address}
-        on_postgresql = run(*both, COVERAGE_FILE=".coverage.postgresql", **address_of)
+        on_postgresql = tests("postgresql", *both, GOLDENTHREAD_DATABASE_URL=address)
     return on_sqlite and on_postgresql
 
 
 def browser() -> bool:
     """Tests in a real browser, and a fresh clone served by `make run`."""
     chromium = ensure_chromium()
-    # a file of its own: under the bare name it would wipe out those of the parts before
-    own = {"COVERAGE_FILE": ".coverage.browser", "GOLDENTHREAD_TEST_CHROMIUM": chromium}
-    return run(*PYTEST, "tests/browser", **own)
+    return tests("browser", "tests/browser", GOLDENTHREAD_TEST_CHROMIUM=chromium)
 
 
 def coverage() -> bool:
@@ -132,7 +147,8 @@ def main(names: list[str]) -> int:
         return 2
     for old in HOME.glob(".coverage*"):
         old.unlink()
-    shutil.rmtree(DATA, ignore_errors=True)
+    for folder in (DATA, OUTCOMES):
+        shutil.rmtree(folder, ignore_errors=True)
     results = {}
     for name in names or PARTS:
         print(f"\n── {name}: {PARTS[name].__doc__}", flush=True)
@@ -143,6 +159,9 @@ def main(names: list[str]) -> int:
             break
     failed = [name for name, well in results.items() if not well]
     if failed:
+        # Last, so that whoever reads only the end reads this.
+        for line in list(failures())[:12]:
+            print(line)
         print(f"\nFailed: {', '.join(failed)}.")
     print(f"\nparts: {len(results) - len(failed)} passed, {len(failed)} failed")
     if not names:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -51,10 +52,11 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     return code, out, err
 
 
-@pytest.fixture(autouse=True)
-def _set_up_already(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Setting up again would tie the log to a stream that ends with the test."""
-    monkeypatch.setattr("django.setup", lambda: None)
+def test_the_log_stays_where_it_was(capsys: pytest.CaptureFixture[str]):
+    """A command run inside another process does not tie that one's log to its own output."""
+    before = logging.getLogger().handlers
+    assert said(capsys, "--help")[0] == 0
+    assert logging.getLogger().handlers == before
 
 
 @pytest.mark.parametrize("words", [()] + [words for words, _ in ALL], ids=" ".join)
