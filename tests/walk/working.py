@@ -51,8 +51,8 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
     draft = _plans(partnership, by)
     stories = _stories(partnership, by)
     reports = _reports(partnership, by) if IndicatorUse.objects.of(partnership).exists() else []
-    done = Action.objects.of(partnership).exclude(done_on=None).select_related("plan")[:1]
-    open_actions = Action.objects.of(partnership).filter(done_on=None)
+    actions = Action.objects.of(partnership).select_related("plan")
+    done, open_actions = actions.exclude(done_on=None)[:1], actions.filter(done_on=None)
     for action in open_actions[:1]:
         later = (action.due or today) + timedelta(days=60)
         delivery.move_date(action=action, now=later, reason=WHY, by=by)
@@ -62,7 +62,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         )
     return [
         *seated,
-        *(f"delivery/{one.plan.key}/{one.number}/" for one in done),
+        *(f"delivery/{one.plan.key}/{one.number}/" for one in [*done, *open_actions[:1]]),
         *_assessed(partnership, by),
         f"plan/{draft.key}/",
         *stories,
