@@ -50,14 +50,29 @@ async function copyFonts() {
   await cp(path.join(printFonts, "LICENSE_FONT"), path.join(to, "LICENSE.txt"));
 }
 
+// The map is not shipped, and a link to a missing file stops Django's collectstatic.
+async function scriptWithoutMap(file) {
+  const script = await readFile(file, "utf8");
+  return script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+}
+
+// Fetched only by who wants to move about on a map.
+async function copyLeaflet() {
+  const from = path.join(modules, "leaflet");
+  const to = path.join(fresh, "leaflet");
+  await mkdir(to, { recursive: true });
+  await cp(path.join(from, "dist", "leaflet.css"), path.join(to, "leaflet.css"));
+  await cp(path.join(from, "dist", "images"), path.join(to, "images"), { recursive: true });
+  await cp(path.join(from, "LICENSE"), path.join(to, "LICENSE.txt"));
+  await writeFile(path.join(to, "leaflet.js"), await scriptWithoutMap(path.join(from, "dist", "leaflet.js")));
+}
+
 async function copyScripts() {
   const to = path.join(fresh, "js");
   await mkdir(to, { recursive: true });
   await cp(path.join(here, "js"), to, { recursive: true });
   const module = path.join(modules, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js");
-  const script = await readFile(module, "utf8");
-  // The map is not shipped, and a link to a missing file stops Django's collectstatic.
-  await writeFile(path.join(to, "govuk-frontend.min.js"), script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+  await writeFile(path.join(to, "govuk-frontend.min.js"), await scriptWithoutMap(module));
 }
 
 async function compileStyles() {
@@ -84,6 +99,7 @@ try {
   await mkdir(fresh, { recursive: true });
   await copyFonts();
   await copyScripts();
+  await copyLeaflet();
   await cp(path.join(here, "img"), path.join(fresh, "img"), { recursive: true });
   await compileStyles();
   await moveIntoPlace();

@@ -33,10 +33,11 @@ PRINTED = """() => [...document.querySelectorAll(
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 1)
   .map(e => `${e.tagName.toLowerCase()}.${e.className} is printed`)"""
 
-# A script may add helps to a field, such as a count of characters; what they say is left out.
+# A script may add helps, such as a count of characters or moving a map; what they say is left out.
 TEXT = """() => [
   document.querySelector("main")?.innerText ?? "",
-  [...document.querySelectorAll("[class*=character-count] [aria-hidden], [class*=toggle]")]
+  [...document.querySelectorAll("[class*=character-count] [aria-hidden], [class*=toggle], "
+    + "[class*=map__button]")]
     .flatMap(e => e.innerText.split("\\n"))]"""
 
 # Focus must show: something about the element or what surrounds it changes.
