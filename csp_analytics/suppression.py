@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from csp_analytics.checks import Flags, Floats, Integers, as_counts, as_floats
-from csp_analytics.network import Arc, cheapest_way
+from csp_analytics.network import Arc, Network
 
 THRESHOLD = 5  # counts below this are hidden
 
@@ -81,6 +81,51 @@ def suppress_table(
     return HiddenTable(whole[:-1, :-1], whole[:-1, -1], whole[-1, :-1], bool(whole[-1, -1]))
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenCrossed:
+    """What to hide of cells in two groupings that cross, within wholes.
+
+    `cells`, shape (n,), aligned with the counts; `rows`, `columns` and `wholes` by the number of
+    the group; `total`, that of everything.
+    """
+
+    cells: Flags
+    rows: Flags
+    columns: Flags
+    wholes: Flags
+    total: bool
+
+
+def suppress_crossed(
+    counts: ArrayLike,
+    rows: ArrayLike,
+    columns: ArrayLike,
+    wholes: ArrayLike,
+    *,
+    threshold: int = THRESHOLD,
+    hide_zeros: bool = False,
+) -> HiddenCrossed:
+    """Which counts must not be shown where each is also added up in two ways, and in wholes.
+
+    Such as small areas whose neighbourhoods, wards and districts are shown as well: what is
+    hidden on one map must not come out of another.
+    counts: whole numbers, 0 or more, none missing, shape (n,).
+    rows, columns, wholes: the number, from 0, of the group of each kind that each count is in,
+    shape (n,). A row and a column each lie in one whole.
+    threshold, hide_zeros: as for `suppress_list`.
+    Raises ValueError outside those ranges, or where a row or a column lies in two wholes.
+    Source: as `suppress_table`.
+    """
+    cells = _whole(counts, 1, threshold)
+    across, down, within = (_groups(one, len(cells)) for one in (rows, columns, wholes))
+    arcs = _arcs_of_crossed(cells, across, down, within)
+    hidden = np.array([_is_small(arc.size, threshold, hide_zeros) for arc in arcs])
+    _hide_more(arcs, hidden, hide_zeros)
+    ends = np.cumsum([len(cells), across.max() + 1, down.max() + 1, within.max() + 1])
+    of_cells, of_rows, of_columns, into, out_of = np.split(hidden[:-1], ends)
+    return HiddenCrossed(of_cells, of_rows, of_columns, into | out_of, bool(hidden[-1]))
+
+
 def round_counts(counts: ArrayLike, *, base: int = 5) -> Floats:
     """Counts rounded to the nearest multiple of `base`; halves go up.
 
@@ -128,6 +173,52 @@ def _arcs_of_table(cells: Integers) -> list[Arc]:
     return arcs
 
 
+def _groups(numbers: ArrayLike, count: int) -> Integers:
+    groups = as_floats(numbers, "Groups")
+    if groups.shape != (count,) or not (groups >= 0).all() or (groups != np.floor(groups)).any():
+        raise ValueError("Each count needs the number of its group, a whole number of 0 or more.")
+    return groups.astype(np.int64)
+
+
+def _arcs_of_crossed(
+    cells: Integers, across: Integers, down: Integers, within: Integers
+) -> list[Arc]:
+    """Cells and the sums of their groups as a flow that goes round.
+
+    From the total into each whole, out of it into its rows, along each cell from its row to
+    its column, and by the columns out of the whole back to the total. A whole is one number on
+    two arcs: what goes into it must come out, so that they can only change together.
+    """
+    rows, columns, wholes = (np.arange(int(one.max()) + 1) for one in (across, down, within))
+    row_sums, column_sums, sums = (
+        np.bincount(one, cells).astype(np.int64) for one in (across, down, within)
+    )
+    first_column = len(rows)
+    into = first_column + len(columns)
+    out_of = into + len(wholes)
+    start, end = (np.full_like(wholes, out_of + len(wholes) + one) for one in (0, 1))
+    parts = [
+        (across, first_column + down, cells),
+        (into + _only_whole(across, within), rows, row_sums),
+        (first_column + columns, out_of + _only_whole(down, within), column_sums),
+        (start, into + wholes, sums),
+        (out_of + wholes, end, sums),
+        (end[:1], start[:1], cells.sum(keepdims=True)),
+    ]
+    return [
+        Arc(*one) for part in parts for one in zip(*(side.tolist() for side in part), strict=True)
+    ]
+
+
+def _only_whole(groups: Integers, within: Integers) -> Integers:
+    """The whole that each group lies in, 0 for a group without a cell."""
+    found = np.zeros(int(groups.max()) + 1, dtype=np.int64)
+    found[groups] = within
+    if (found[groups] != within).any():
+        raise ValueError("A group lies in two wholes, and so its sum says nothing of either.")
+    return found
+
+
 def _hide_more(arcs: list[Arc], hidden: Flags, hide_zeros: bool) -> None:
     """Add to `hidden`, in place, what keeps each hidden count from being worked out.
 
@@ -135,10 +226,10 @@ def _hide_more(arcs: list[Arc], hidden: Flags, hide_zeros: bool) -> None:
     hidden counts making up for it: a way round the network exists. Where none
     does, the cheapest way in counts lost is hidden.
     """
-    least = 0 if hide_zeros else 1
+    network = Network(arcs, least=0 if hide_zeros else 1)
     for place in sorted(np.flatnonzero(hidden).tolist(), key=lambda one: arcs[one].size):
         arc = arcs[place]
-        ways = [cheapest_way(arcs, hidden, place, arc.head, arc.tail, least)]
-        if arc.size > least:
-            ways.append(cheapest_way(arcs, hidden, place, arc.tail, arc.head, least))
+        ways = [network.cheapest_way(hidden, place, arc.head, arc.tail)]
+        if arc.size > network.least:
+            ways.append(network.cheapest_way(hidden, place, arc.tail, arc.head))
         hidden[min(ways).arcs] = True

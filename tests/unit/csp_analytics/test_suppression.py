@@ -6,8 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from csp_analytics.network import Arc, cheapest_way
-from csp_analytics.suppression import round_counts, suppress_list, suppress_table
+from csp_analytics.network import Arc, Network
+from csp_analytics.suppression import (
+    round_counts,
+    suppress_crossed,
+    suppress_list,
+    suppress_table,
+)
 
 small = st.integers(0, 12)
 
@@ -29,12 +34,19 @@ def _balances(rows: int, columns: int) -> np.ndarray:
 def assert_not_derivable(whole: np.ndarray, hidden: np.ndarray, least: int) -> None:
     """Every hidden number has a lowest and a highest possible value that differ."""
     equations = _balances(whole.shape[0] - 1, whole.shape[1] - 1)
+    assert_undecided(whole.ravel(), hidden.ravel(), equations, least)
+
+
+def assert_undecided(
+    numbers: np.ndarray, hidden: np.ndarray, equations: np.ndarray, least: int
+) -> None:
+    """The equations leave every hidden number a lowest and a highest value that differ."""
     bounds = [
         (least, None) if is_hidden else (count, count)
-        for count, is_hidden in zip(whole.ravel(), hidden.ravel(), strict=True)
+        for count, is_hidden in zip(numbers, hidden, strict=True)
     ]
     for place in np.flatnonzero(hidden):
-        one = np.zeros(whole.size)
+        one = np.zeros(numbers.size)
         one[place] = 1
         ends = []
         for sign in (1, -1):
@@ -59,6 +71,56 @@ def test_no_number_hidden_in_a_table_can_be_derived(rows, columns, data, hide_ze
     too_small = (whole < 5) & ((whole > 0) | hide_zeros)
     assert hidden[too_small].all()
     assert_not_derivable(whole, hidden, 0 if hide_zeros else 1)
+
+
+def _sums(rows: np.ndarray, columns: np.ndarray, wholes: np.ndarray) -> np.ndarray:
+    """One equation for each sum that is published: its parts less itself is 0."""
+    groups = [one == number for one in (rows, columns, wholes) for number in range(one.max() + 1)]
+    parts = np.array([*groups, np.ones(len(rows), dtype=bool)], dtype=float)
+    return np.hstack([parts, -np.eye(len(parts))])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data(), st.booleans())
+def test_no_number_hidden_on_one_map_comes_out_of_another(data, hide_zeros):
+    """Small areas, their neighbourhoods, wards and districts, and all of them together."""
+    groups = st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(0, 2))
+    cells = data.draw(st.lists(st.tuples(small, groups), min_size=1, max_size=9))
+    counts = np.array([count for count, _ in cells])
+    named = [(whole, (whole, row), (whole, column)) for _, (whole, row, column) in cells]
+    wholes, rows, columns = (
+        np.unique([repr(one) for one in side], return_inverse=True)[1]
+        for side in zip(*named, strict=True)
+    )
+    found = suppress_crossed(counts, rows, columns, wholes, hide_zeros=hide_zeros)
+    hidden = np.concatenate([found.cells, found.rows, found.columns, found.wholes, [found.total]])
+    equations = _sums(rows, columns, wholes)
+    numbers = np.concatenate([counts, equations[:, : len(counts)] @ counts]).astype(int)
+    assert hidden[(numbers < 5) & ((numbers > 0) | hide_zeros)].all()
+    assert_undecided(numbers, hidden, equations, 0 if hide_zeros else 1)
+
+
+def test_a_ward_is_hidden_whose_count_would_give_a_small_area_away():
+    """Two small areas are hidden, in wards of their own, where each ward would tell its own."""
+    counts, wards = [3, 4, 20, 30, 40, 50], [0, 1, 0, 1, 0, 1]
+    plain = suppress_list(counts)
+    assert plain.cells.tolist() == [True, True, False, False, False, False]
+    found = suppress_crossed(counts, [0] * 6, wards, [0] * 6)
+    given_away = found.cells.tolist() == plain.cells.tolist() and not found.columns.any()
+    assert not given_away
+    assert not found.wholes.any()
+    assert not found.total
+
+
+def test_a_group_lies_in_one_whole():
+    with pytest.raises(ValueError, match="two wholes"):
+        suppress_crossed([9, 9], [0, 0], [0, 1], [0, 1])
+
+
+@pytest.mark.parametrize("groups", [[0], [0, -1], [0, 0.5], [0, np.nan]])
+def test_every_count_has_its_group(groups):
+    with pytest.raises(ValueError):
+        suppress_crossed([9, 9], groups, [0, 0], [0, 0])
 
 
 @settings(max_examples=50, deadline=None)
@@ -129,12 +191,12 @@ def test_what_cannot_be_suppressed_is_refused(work, says):
 
 def test_the_cheapest_of_two_ways_is_taken():
     arcs = [Arc(0, 1, 5), Arc(0, 1, 3), Arc(1, 2, 10), Arc(2, 0, 1)]
-    way = cheapest_way(arcs, np.zeros(4, dtype=bool), 3, 0, 2, 1)
+    way = Network(arcs, 1).cheapest_way(np.zeros(4, dtype=bool), 3, 0, 2)
     assert way.arcs == [1, 2]
     assert way.cost == 4 + 11
 
 
 def test_where_there_is_no_way_the_cost_is_without_end():
-    way = cheapest_way([Arc(0, 1, 3)], np.array([True]), 0, 1, 0, 1)
+    way = Network([Arc(0, 1, 3)], 1).cheapest_way(np.array([True]), 0, 1, 0)
     assert way.cost == float("inf")
     assert way.arcs == []
