@@ -12,7 +12,12 @@ from goldenthread.sources import rules
 from goldenthread.sources.models import ReleaseFile
 
 PEOPLE, OUTLINE = "people", "outline"
-BY = {"lsoa": "Small areas (LSOA)", "msoa": "Neighbourhoods (MSOA)", "district": "Districts"}
+BY = {
+    "lsoa": "Small areas (LSOA)",
+    "msoa": "Neighbourhoods (MSOA)",
+    "ward": "Wards",
+    "district": "Districts",
+}
 SCALES = {
     "count": "How many",
     "rate": "Per 1,000 residents",
@@ -96,9 +101,9 @@ def shows(profile: Profile) -> list[tuple[str, str]]:
 
 
 def _by(profile: Profile) -> list[tuple[str, str]]:
-    offered = ["lsoa", "msoa"] + (["district"] if len(profile.districts) > 1 else [])
+    offered = ["lsoa", "msoa", "ward"] + (["district"] if len(profile.districts) > 1 else [])
     if len(profile.districts) > 6:
-        offered = ["msoa", "district"]
+        offered.remove("lsoa")
     return [(one, BY[one]) for one in offered]
 
 

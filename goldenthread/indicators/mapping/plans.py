@@ -1,6 +1,6 @@
 """The map that is asked for: its shapes and values, put together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.commands import CannotDo
-from goldenthread.indicators.mapping import values
+from goldenthread.indicators.mapping import counting
 from goldenthread.indicators.mapping.asked import (
     OUTLINE,
     PEOPLE,
@@ -21,7 +21,7 @@ from goldenthread.indicators.mapping.asked import (
 )
 from goldenthread.indicators.mapping.profile import Profile
 from goldenthread.indicators.mapping.values import Counted, Table
-from goldenthread.places import lookups, postcode_points, postcodes
+from goldenthread.places import postcode_points, postcodes
 from goldenthread.places.maps import Cell, Plan, State
 from goldenthread.places.maps.hexagons import Hexagons, hexagons
 from goldenthread.places.models import Area, Boundary, BoundarySet
@@ -29,7 +29,7 @@ from goldenthread.sources import small_areas
 from goldenthread.sources.reading import vintages
 from goldenthread.sources.small_areas import SmallCounts
 
-OF_WHAT = {"lsoa": "small areas", "msoa": "neighbourhoods", "district": "districts"}
+FITTED = "Each small area is counted into the ward that it lies in most. "
 SNAPPED = (
     "Published places are moved to a nearby map point, so areas are counted by their code and "
     "say nothing of a street."
@@ -131,34 +131,16 @@ def _counted(profile: Profile, wish: Asked) -> Made:
     files = files_asked(profile.files, wish.months)
     counts = small_areas.counts(files, districts=codes, category=wish.show)
     lines, layer = _lines(profile, wish.by, counts.vintage)
-    areas = [one.area for one in lines]
-    missing = []
-    if wish.by == "district":
-        areas = list(profile.districts)
-        of = lookups.lsoa_districts()
-        people = values.people_of(
-            _small(areas, counts.vintage), of, partnership=profile.partnership,
-            vintage=counts.vintage,
-        )  # fmt: skip
-        table = values.tabulated(areas, _by_district(counts.counts, codes), {}, people)
-    elif not lines:
-        areas = _unknown(counts.counts) if wish.by == "lsoa" else []
-        table = values.tabulated(areas, counts.counts if areas else {}, {})
-        missing.append(_what_to_load(wish.by, counts.vintage))
-    else:
-        table = _tabulated(profile, wish.by, areas, counts, missing)
-    if not table.rows:
-        areas, lines, layer = [], [], None
+    areas, table, missing = counting.counted(profile, wish.by, [one.area for one in lines], counts)
+    if not areas:
+        lines, layer = [], None
     shapes, layer_note = _drawn(profile, areas, lines, layer, wish.by)
-    if table.unplaced:
-        missing.append(
-            f"{table.unplaced:,} of {counts.total:,} lie in areas that are not loaded, and are "
-            "in neither map nor table."
-        )
     if wish.scale != "count" and not table.has_rates:
         missing.append(_no_residents(profile.partnership, counts.vintage))
     plan = _plan(profile, wish, table, shapes, counts)
-    return Made(replace(plan, note=f"{layer_note}{SNAPPED}"), table, counts, tuple(missing))
+    fitted = FITTED if wish.by == "ward" and table.rows else ""
+    note = f"{layer_note}{fitted}{SNAPPED}"
+    return Made(replace(plan, note=note), table, counts, tuple(missing))
 
 
 def _no_residents(partnership: Partnership, vintage: str) -> str:
@@ -175,68 +157,14 @@ def _no_residents(partnership: Partnership, vintage: str) -> str:
     )
 
 
-def _what_to_load(by: str, vintage: str) -> str:
-    year = vintage or "2021"
-    return (
-        f"No boundaries of {OF_WHAT[by]} are loaded, so there is a table and no map. Load them "
-        f"with goldenthread places load-boundaries --layer {by}-{year}."
-    )
-
-
 def _lines(profile: Profile, by: str, vintage: str) -> tuple[list[Boundary], BoundarySet | None]:
     """Give the boundaries inside the area's districts, in the layer that fits the codes."""
-    sets = profile.layers(by, vintage) or (profile.layers(by) if not vintage else [])
+    by_census = vintage if by in ("lsoa", "msoa") else ""  # wards have years of their own
+    sets = profile.layers(by, by_census)
     if not sets or by == "district":
         return [], None
     found = Boundary.objects.filter(layer=sets[0].layer, area__wholes__in=profile.districts)
     return list(found.select_related("area").order_by("area__name", "area__code")), sets[0]
-
-
-def _tabulated(
-    profile: Profile, by: str, areas: list[Area], counts: SmallCounts, missing: list[str]
-) -> Table:
-    asked: dict[str, Any] = {"partnership": profile.partnership, "vintage": counts.vintage}
-    if by == "lsoa":
-        people = values.people_of(areas, {one.code: one.code for one in areas}, **asked)
-        groups = values.msoas_of(areas, counts.vintage)
-        return values.tabulated(areas, counts.counts, groups, people)
-    small, whole = values.inside(areas, counts.vintage)
-    inside = {one.code for one in areas}
-    added: dict[str, int] = {}
-    for code, count in counts.counts.items():
-        target = whole.get(code, code)
-        added[target] = added.get(target, 0) + count
-    lost = sum(count for code, count in added.items() if code not in inside)
-    if lost:
-        missing.append(
-            f"{lost:,} of {counts.total:,} cannot be put into a neighbourhood, so none is shown. "
-            "Load which one each small area lies in with goldenthread places load-lookup."
-        )
-        return values.tabulated([], {}, {})
-    return values.tabulated(areas, added, {}, values.people_of(small, whole, **asked))
-
-
-def _small(areas: list[Area], vintage: str) -> list[Area]:
-    """Give the small areas inside others, those of one census."""
-    found = Area.objects.filter(kind=Area.Kind.LSOA, wholes__in=areas).distinct().order_by("code")
-    return [one for one in found if vintage in ("", *one.vintages)]
-
-
-def _by_district(counts: dict[str, int], codes: Iterable[str]) -> dict[str, int]:
-    district_of, added = lookups.lsoa_districts(), dict.fromkeys(codes, 0)
-    for code, count in counts.items():
-        district = district_of.get(code, "")
-        added[district] = added.get(district, 0) + count
-    return added
-
-
-def _unknown(counts: dict[str, int]) -> list[Area]:
-    """Give areas for codes that nothing was loaded for: unsaved, named by their code."""
-    known = Area.objects.in_bulk(sorted(counts), field_name="code")
-    return [
-        known.get(code) or Area(code=code, name=code, kind=Area.Kind.LSOA)
-        for code in sorted(counts)
-    ]
 
 
 def _drawn(
@@ -278,7 +206,7 @@ def _plan(
         title=f"{label} in {profile.area.name}, {said_months(counts.months)}",
         area=profile.area.name,
         unit=_unit(wish.show, scale),
-        of_what=OF_WHAT[wish.by],
+        of_what=counting.OF_WHAT[wish.by],
         cells=tuple(_cell(one, scale, table.overall) for one in table.rows),
         shapes=shapes,
         method=wish.classes or "quantile",

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 
 from csp_analytics.rates import rates
-from csp_analytics.suppression import THRESHOLD, suppress_list
 from goldenthread.accounts.models import Partnership
-from goldenthread.places.models import Area, PartOf, Residents
+from goldenthread.indicators.mapping.hiding import Hidden
+from goldenthread.places.models import Area, Residents
 from goldenthread.sources import small_areas
 
 PER = 1_000
@@ -43,16 +43,15 @@ class Counted:
 class Table:
     """All areas of a map. overall: the rate of all of them together, None without residents.
 
-    residents_on: the day of the residents; residents_from: who says so. unplaced: counted in
-    codes that no area of the map has.
+    total: of all that was counted, None where it must not be shown. residents_on: the day of
+    the residents; residents_from: who says so.
     """
 
     rows: tuple[Counted, ...]
-    total: int
+    total: int | None
     overall: float | None
     residents_on: date | None
     residents_from: str
-    unplaced: int
 
     @property
     def has_rates(self) -> bool:
@@ -70,22 +69,22 @@ class People:
 
 
 NOBODY = People({})
+NOTHING = Hidden()
 
 
 def tabulated(
     areas: Sequence[Area],
     counts: Mapping[str, int],
-    groups: Mapping[str, str],
+    hidden: Hidden = NOTHING,
     residents: People = NOBODY,
 ) -> Table:
     """Give the table of a map.
 
-    areas: all those of the map; one without a count had none, and gets 0. counts: by code.
-    groups: the larger area each one lies in, whose count is shown elsewhere: small numbers are
-    hidden so that its total gives none of them away. Areas without one form one group.
+    areas: all those of the map; one without a count had none, and gets 0. counts: by code, of
+    all that was counted, whether on the map or not. hidden: what must not be shown.
     """
     found = {one.code: counts.get(one.code, 0) for one in areas}
-    hidden = _hidden(found, groups)
+    kept_back = {code for code, count in found.items() if hidden.holds(code, count)}
     people = residents.by_code
     rate, low, high = _rates(found, people)
     overall = None
@@ -94,7 +93,7 @@ def tabulated(
         overall = sum(found.values()) / sum(known) * PER
     rows = tuple(
         Counted(one.code, one.name, None, people.get(one.code))
-        if one.code in hidden
+        if one.code in kept_back
         else Counted(
             one.code, one.name, found[one.code], people.get(one.code),
             rate.get(one.code), low.get(one.code), high.get(one.code),
@@ -103,26 +102,11 @@ def tabulated(
     )  # fmt: skip
     return Table(
         rows=rows,
-        total=sum(found.values()),
+        total=None if hidden.total else sum(counts.values()),
         overall=overall,
         residents_on=residents.on if overall is not None else None,
         residents_from=residents.source,
-        unplaced=sum(counts.values()) - sum(found.values()),
     )
-
-
-def _hidden(counts: Mapping[str, int], groups: Mapping[str, str]) -> set[str]:
-    """Give the codes whose counts must not be shown: below 5, and what would give them away."""
-    by_group: dict[str, list[str]] = defaultdict(list)
-    for code in counts:
-        by_group[groups.get(code, "")].append(code)
-    hidden = set()
-    for codes in by_group.values():
-        numbers = [counts[code] for code in codes]
-        if any(0 < one < THRESHOLD for one in numbers):
-            flags = suppress_list(numbers, total_is_published=sum(numbers) >= THRESHOLD).cells
-            hidden |= {code for code, is_hidden in zip(codes, flags, strict=True) if is_hidden}
-    return hidden
 
 
 def people_of(
@@ -177,25 +161,3 @@ def _rates(
     many = rates([counts[one] for one in codes], [people[one] for one in codes], per=PER)
     value, low, high = (dict(zip(codes, np.asarray(one).tolist(), strict=True)) for one in many)
     return value, low, high
-
-
-def inside(msoas: Sequence[Area], vintage: str) -> tuple[list[Area], dict[str, str]]:
-    """Give the small areas of one census in middle layer areas, and the code of each one's."""
-    pairs = PartOf.objects.filter(whole__in=msoas, part__kind=Area.Kind.LSOA)
-    kept = [
-        one
-        for one in pairs.select_related("part", "whole").order_by("part__code")
-        if vintage in ("", *one.part.vintages)
-    ]
-    return [one.part for one in kept], {one.part.code: one.whole.code for one in kept}
-
-
-def msoas_of(areas: Sequence[Area], vintage: str) -> dict[str, str]:
-    """Give the code of the middle layer area that each small one lies in, where it is loaded.
-
-    vintage: of the small areas, "2011" or "2021"; "" where it does not matter. An area can lie
-    in one middle layer area of each census.
-    """
-    pairs = PartOf.objects.filter(part__in=areas, whole__kind=Area.Kind.MSOA)
-    rows = pairs.values_list("part__code", "whole__code", "whole__vintages").order_by("whole__code")
-    return {part: whole for part, whole, years in rows if vintage in ("", *years)}

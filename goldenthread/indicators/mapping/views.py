@@ -128,7 +128,7 @@ def _table(request: Request, made: Made) -> dict[str, Any]:
         "caption": f"{made.plan.title}: every one of the {made.plan.of_what}",
         "rows": [showing.row_of(one, has_rates=has_rates) for one in shown.page.object_list],
         "has_rates": has_rates,
-        "total": f"{made.table.total:,}",
+        "total": "Fewer than 5" if made.table.total is None else f"{made.table.total:,}",
     }
 
 

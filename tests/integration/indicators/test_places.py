@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from goldenthread.indicators import ingesting
 from goldenthread.indicators.mapping import profile as profiles
 from goldenthread.indicators.mapping import values
 from goldenthread.indicators.mapping.asked import said_months
+from goldenthread.indicators.mapping.hiding import Hidden, Wholes, hidden, wholes_of
 from goldenthread.places import layers, shapes, tables
 from goldenthread.places.changes import boundaries, fits, lookups
-from goldenthread.places.models import Area, Boundary, PartOf, Residents
+from goldenthread.places.models import Area, BestFit, Boundary, PartOf, Residents
 from goldenthread.sources import small_areas
 from goldenthread.sources.models import Release
 from tests.factories import street
@@ -144,28 +146,22 @@ def area(code: str) -> Area:
 class TestTable:
     """Small numbers, and what would give them away."""
 
-    def test_small_counts_are_hidden_and_one_more_with_a_lone_one(self) -> None:
+    def test_what_is_hidden_is_not_in_the_table(self) -> None:
         areas = [area(one) for one in ("A", "B", "C", "D")]
         counts = {"A": 3, "B": 40, "C": 9, "D": 0}
-        table = values.tabulated(areas, counts, {})
-        hidden = {one.code for one in table.rows if one.is_hidden}
-        assert hidden == {"A", "C"}
+        table = values.tabulated(areas, counts, Hidden(frozenset({"A", "C"})))
+        assert [one.code for one in table.rows if one.is_hidden] == ["A", "C"]
         assert {one.code: one.count for one in table.rows if not one.is_hidden} == {"B": 40, "D": 0}
-        assert (table.total, table.has_rates, table.unplaced) == (52, False, 0)
+        assert (table.total, table.has_rates) == (52, False)
 
-    def test_small_counts_are_hidden_within_their_larger_area(self) -> None:
-        areas = [area(one) for one in ("A", "B", "C", "D")]
-        counts = {"A": 3, "B": 40, "C": 2, "D": 50}
-        table = values.tabulated(areas, counts, {"A": "X", "B": "X", "C": "Y", "D": "Y"})
-        assert all(one.is_hidden for one in table.rows)
-
-    def test_what_no_area_has_is_told(self) -> None:
-        table = values.tabulated([area("A")], {"A": 9, "Z": 4}, {})
-        assert (table.unplaced, table.total) == (4, 9)
+    def test_a_small_count_is_hidden_though_nobody_said_so(self) -> None:
+        table = values.tabulated([area("A"), area("B")], {"A": 4, "B": 5})
+        assert [one.count for one in table.rows] == [None, 5]
+        assert values.tabulated([area("A")], {"A": 4}, Hidden(total=True)).total is None
 
     def test_rates_have_limits_and_need_residents_of_every_area(self, durham: Partnership) -> None:
         people = values.People({"A": 1_000, "B": 2_000}, date(2021, 3, 21), "Census")
-        table = values.tabulated([area("A"), area("B")], {"A": 65, "B": 6}, {}, people)
+        table = values.tabulated([area("A"), area("B")], {"A": 65, "B": 6}, residents=people)
         first, second = table.rows
         # exact Poisson limits for 65 events are 50.17 and 82.85; Byar's are close to them
         assert (first.rate, first.low, first.high) == (
@@ -173,7 +169,7 @@ class TestTable:
         )  # fmt: skip
         assert second.rate == 3.0
         assert table.overall == pytest.approx(71 / 3)
-        partly = values.tabulated([area("A"), area("C")], {"A": 65}, {}, people)
+        partly = values.tabulated([area("A"), area("C")], {"A": 65}, residents=people)
         assert not partly.has_rates
         asked = {"partnership": durham, "vintage": ""}
         assert values.people_of([], {}, **asked) is values.NOBODY
@@ -189,6 +185,40 @@ class TestTable:
         assert (found.by_code, found.on) == ({"W": 30}, date(2020, 6, 30))
         Residents.objects.filter(on=date(2020, 6, 30), count=10).delete()
         assert values.people_of(areas, {}, **asked) is values.NOBODY
+
+
+LSOAS = ["E01020634", "E01020635", "E01020636", "E01020637"]  # of County Durham
+
+
+class TestHiding:
+    """What one map hides does not come out of another."""
+
+    def test_a_lone_small_count_takes_the_smallest_other_with_it(self) -> None:
+        found = hidden(dict(zip(LSOAS, [3, 40, 9, 0], strict=True)), Wholes({}, {}))
+        assert found.codes == {LSOAS[0], LSOAS[2]}
+        assert not found.total
+
+    def test_within_a_neighbourhood_the_others_do_not_tell_it(self) -> None:
+        msoas = dict(zip(LSOAS, ["X", "X", "Y", "Y"], strict=True))
+        found = hidden(dict(zip(LSOAS, [3, 40, 2, 50], strict=True)), Wholes(msoas, {}))
+        assert set(LSOAS) <= found.codes
+
+    def test_a_ward_does_not_tell_what_a_neighbourhood_hides(self) -> None:
+        counts = dict(zip(LSOAS, [3, 9, 40, 50], strict=True))
+        msoas = dict.fromkeys(LSOAS, "X")
+        wards = dict(zip(LSOAS, ["V", "W", "V", "W"], strict=True))
+        alone = hidden(counts, Wholes(msoas, {})).codes
+        assert alone == set(LSOAS[:2])
+        both = hidden(counts, Wholes(msoas, wards)).codes
+        assert "V" in both or LSOAS[2] in both
+
+    def test_where_all_are_few_the_sum_is_hidden_too(self) -> None:
+        found = hidden({LSOAS[0]: 3}, Wholes({}, {}))
+        assert found.total
+        assert DURHAM in found.codes
+
+    def test_where_there_is_nothing_there_is_nothing_to_hide(self) -> None:
+        assert hidden({LSOAS[0]: 0}, Wholes({}, {})) == Hidden()
 
 
 def test_months_are_said_as_people_say_them() -> None:
@@ -322,6 +352,59 @@ class TestPages:
         relative = text(self.get(client, f"{DURHAM}/", by="msoa", scale="relative"))
         assert "rate as a percentage of the rate of the whole area" in relative.lower()
         assert "equal width on both sides of 100" in relative
+
+    def test_counts_by_ward(
+        self, client: Client, eight_months: Partnership, shared: Path, tmp_path: Path,
+        django_assert_max_num_queries,
+    ) -> None:  # fmt: skip
+        assert "load-boundaries --layer ward-2025" in text(
+            self.get(client, f"{DURHAM}/", by="ward")
+        )
+        load_lines(shared, "ward-2025", "ward_E06000047")
+        said = text(self.get(client, f"{DURHAM}/", by="ward"))
+        assert "About 7,970 of 7,972 cannot be put into a ward, so none is shown" in said
+        load_lines(shared, "lsoa-2021", "lsoa_E06000047")
+        load_people(shared, tmp_path)
+        fits.fit(layers.layer("lsoa-2021"), layers.layer("ward-2025"), by="area")
+        for asked in ({"show": ASB}, {"show": "robbery", "months": "2025-08"}):
+            with django_assert_max_num_queries(12):
+                said = text(self.get(client, f"{DURHAM}/", by="ward", scale="rate", **asked))
+            assert "Each small area is counted into the ward that it lies in most" in said
+        rows = list(csv.DictReader(io.StringIO(self.get(
+            client, f"{DURHAM}/map.csv", by="ward").content.decode("utf-8-sig"))))  # fmt: skip
+        fitted = dict(BestFit.objects.values_list("part__code", "whole__code"))
+        expected: Counter[str] = Counter()
+        for code, count in recomputed(shared / "data" / "police_street", ASB).items():
+            expected[fitted[code]] += count
+        assert {one["code"]: int(one["count"]) for one in rows if one["state"] == "shown"} == {
+            code: expected[code] for code in (one["code"] for one in rows if one["count"])
+        }
+        assert len(rows) > 40
+        assert sum(expected.values()) == 7_972
+
+    def test_no_two_maps_give_a_small_count_away(
+        self, client: Client, eight_months: Partnership, shared: Path, tmp_path: Path
+    ) -> None:
+        """All that is published of a rare crime leaves each hidden count two values or more."""
+        for layer in ("lsoa-2021", "msoa-2021", "ward-2025"):
+            load_lines(shared, layer, f"{layer[:4]}_E06000047")
+        load_people(shared, tmp_path)
+        fits.fit(layers.layer("lsoa-2021"), layers.layer("ward-2025"), by="area")
+        asked = {"show": "robbery", "months": "2025-08"}
+        shown: dict[str, dict[str, str]] = {}
+        for by in ("lsoa", "msoa", "ward"):
+            page = self.get(client, f"{DURHAM}/map.csv", by=by, **asked)
+            for one in csv.DictReader(io.StringIO(page.content.decode("utf-8-sig"))):
+                shown[one["code"]] = one
+        hidden_ones = {code for code, one in shown.items() if one["state"] == "not shown"}
+        assert hidden_ones
+        published = {code: int(one["count"]) for code, one in shown.items() if one["count"]}
+        assert all(count == 0 or count >= 5 for count in published.values())
+        wholes = wholes_of([Area.objects.get(code=DURHAM)], "2021")
+        for into in (wholes.msoas, wholes.wards):
+            for whole in set(into.values()) & set(published):
+                parts = {code for code, one in into.items() if one == whole} & hidden_ones
+                assert len(parts) != 1, whole
 
     def test_districts_without_a_boundary_are_drawn_of_hexagons(
         self, client: Client, eight_months: Partnership
