@@ -39,7 +39,8 @@ class Strategy(Stated):
     )
 
     class Meta:
-        ordering = ["-period_start", "title"]
+        # a plan without dates stands last, whichever way a database sorts what is empty
+        ordering = [F("period_start").desc(nulls_last=True), "title"]
         verbose_name_plural = "strategies"
         constraints = [
             models.UniqueConstraint(fields=["partnership", "key"], name="strategy_key_once"),

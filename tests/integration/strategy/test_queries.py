@@ -51,8 +51,9 @@ def test_the_current_plan_is_the_adopted_one_of_our_own(durham):
 def test_a_plan_without_dates_is_never_the_current_one():
     """SQLite and PostgreSQL sort what is empty to opposite ends."""
     dated = StrategyFactory()
-    StrategyFactory(partnership=dated.partnership, period_start=None, period_end=None)
+    undated = StrategyFactory(partnership=dated.partnership, period_start=None, period_end=None)
     assert queries.current_plan(dated.partnership, by=ANYONE) == dated
+    assert list(queries.plans(dated.partnership, by=ANYONE)) == [dated, undated]
 
 
 def test_a_draft_is_hidden_from_those_who_may_not_read_it():
