@@ -94,6 +94,7 @@ SPARK = os.environ.get("GOLDENTHREAD_SPARK", "").strip()
 ROOMS = [
     "goldenthread.accounts",
     "goldenthread.audit",
+    "goldenthread.letters",
     "goldenthread.places",
     "goldenthread.partnership",
     "goldenthread.sources",

@@ -1,34 +1,33 @@
 """Actions as a table to download."""
 
-from django.http import HttpResponse
-from django.utils import timezone
+from collections.abc import Iterable
 
-from goldenthread.accounts.models import Partnership
-from goldenthread.accounts.queries import Person
-from goldenthread.delivery import queries
+from django.http import HttpResponse
+
+from goldenthread.delivery.queries import Standing
 from goldenthread.tables import as_csv
 
-HEAD = ("plan", "number", "action", "status", "owner", "due", "last_update", "done_on", "places")
+HEAD = (
+    "plan", "number", "action", "status", "set_by_hand", "owner", "due", "last_update", "done_on",
+    "places",
+)  # fmt: skip
 
 
-def actions_as_csv(partnership: Partnership, *, by: Person, plan: str) -> HttpResponse:
-    """Give every action that somebody may read, of one plan or (plan empty) of all."""
-    found = queries.actions_of(partnership, by=by)
-    if plan:
-        found = found.filter(plan__key=plan)
-    today = timezone.localdate()
+def actions_as_csv(found: Iterable[Standing]) -> HttpResponse:
+    """Give actions as rows, in their order."""
     rows = [
         (
-            action.plan.title,
-            action.number,
-            action.title,
-            action.status_on(today).label,
-            str(action.owner or ""),
-            action.due,
-            action.heard,
-            action.done_on,
-            "; ".join(action.places),
+            one.action.plan.title,
+            one.action.number,
+            one.action.title,
+            one.status.label,
+            "yes" if one.by_hand else "",
+            one.action.accountable,
+            one.action.due,
+            one.action.heard,
+            one.action.done_on,
+            "; ".join(one.action.places),
         )
-        for action in found
+        for one in found
     ]
     return as_csv("actions", HEAD, rows)

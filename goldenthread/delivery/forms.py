@@ -4,17 +4,27 @@ from typing import Any
 
 from django import forms
 
+from csp_analytics.period import Period, PeriodError
+from goldenthread.accounts.models import Partnership
 from goldenthread.delivery import queries, rules
 from goldenthread.delivery.models import Action, DeliveryPlan
-from goldenthread.partnership.forms import day, text
-from goldenthread.strategy.models import Aim
+from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.partnership.forms import Folded, any_of, choice, day, text
+from goldenthread.partnership.models import Group, Organisation
+from goldenthread.strategy.models import Aim, Priority, Strategy, WayOfWorking
+
+SELECT = {"class": "govuk-select"}
+ONE_TAP = {rules.NO_CHANGE}  # has a button of its own wherever an update is asked for
 
 
 class UpdateForm(forms.Form):
     """How does it stand?"""
 
     said = forms.ChoiceField(
-        label="How does it stand?", choices=list(rules.SAYINGS.items()), widget=forms.RadioSelect
+        label="How does it stand?",
+        choices=list(rules.SAYINGS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it stands."},
     )
     text = text(
         "What happened since last time?",
@@ -26,8 +36,30 @@ class UpdateForm(forms.Form):
     )
 
 
+class LinkForm(UpdateForm):
+    """The same on a phone, from a reminder: "no change" is a button of its own above it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            left = [(key, word) for key, word in rules.SAYINGS.items() if key not in ONE_TAP]
+            self.fields["said"].choices = left  # type: ignore[attr-defined]
+
+
+class BulkForm(forms.Form):
+    """How one of several actions stands; left out where nothing is chosen."""
+
+    said = forms.ChoiceField(
+        label="How it stands",
+        choices=[("", "Say nothing of it"), *rules.SAYINGS.items()],
+        required=False,
+        widget=forms.Select(attrs=SELECT),
+    )
+    text = text("What happened", required=False, most=4000)
+
+
 class MoveDateForm(forms.Form):
-    """A due date moves only with a reason."""
+    """A due date moves only with a reason, and a second person approves it."""
 
     now = day("New due date")
     reason = text(
@@ -46,6 +78,75 @@ class ReasonForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    """What becomes of a date that was asked for."""
+
+    approve = choice(
+        "Your decision",
+        [("yes", "Approve: move the date"), ("no", "Refuse: the date stays")],
+        widget=forms.RadioSelect,
+    )
+    answer = text("Why it is refused", required=False, most=4000, rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        """Give the decision as yes or no."""
+        given = super().clean() or {}
+        return {**given, "approve": given["approve"] == "yes"} if "approve" in given else given
+
+
+class OverrideForm(forms.Form):
+    """How it stands, set by hand."""
+
+    status = choice(
+        "How it stands",
+        [(key, rules.STATUSES[key].label) for key in rules.OVERRIDES],
+        widget=forms.RadioSelect,
+    )
+    reason = text(
+        "Why not as the dates and updates say?",
+        most=4000,
+        rows=3,
+        help_text="What they say stays visible beside it. It ends with the next update or moved "
+        "date, and after 100 days.",
+    )
+
+
+class MilestoneForm(forms.Form):
+    """A step."""
+
+    title = text("What is to be reached?")
+    due = day("By when", required=False)
+
+
+class EffectForm(forms.Form):
+    """What an action is to change, and on what ground."""
+
+    indicator = forms.ModelChoiceField(
+        IndicatorDefinition.objects.none(), label="Measure", widget=forms.Select(attrs=SELECT)
+    )
+    towards = choice("Which way?", list(rules.TOWARDS.items()), widget=forms.RadioSelect)
+    claim = choice("On what ground?", list(rules.CLAIMS.items()), widget=forms.RadioSelect)
+    evidence = text("What shows it", required=False, most=2000, rows=2)
+    baseline = text(
+        "Baseline: the period it is counted from",
+        required=False,
+        most=60,
+        help_text="Such as “May 2025” or “2024-25”. Leave empty if none is set.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = IndicatorDefinition.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean_baseline(self) -> Period | None:
+        """Read the period."""
+        typed = self.cleaned_data["baseline"].strip()
+        try:
+            return Period.parse(typed) if typed else None
+        except PeriodError as why:
+            raise forms.ValidationError(f"Baseline: {why}") from None
+
+
 class AimChoice(forms.ModelChoiceField):
     """An aim of a plan, told apart from one worded alike by its priority."""
 
@@ -54,37 +155,164 @@ class AimChoice(forms.ModelChoiceField):
         return f"{obj.priority}: {obj.title}"
 
 
+class OfAPlan(forms.ModelMultipleChoiceField):
+    """Actions to choose from, each with its plan."""
+
+    def label_from_instance(self, obj: Action) -> str:
+        """Name the plan, then the action."""
+        return f"{obj.plan}: {obj.number}. {obj.title}"
+
+
 class ActionForm(forms.ModelForm):
-    """What an action says and who owns it."""
+    """What an action says, who owns it, and what it waits for."""
 
     due = day("Due date", required=False)
 
     class Meta:
         model = Action
-        fields = ("title", "detail", "owner", "aim")
-        labels = {"title": "What is to be done?", "detail": "More about it"}
+        fields = (
+            "title", "detail", "owner", "owner_post", "owner_organisation", "aim",
+            "contributors", "ways_of_working",
+        )  # fmt: skip
+        labels = {
+            "title": "What is to be done?",
+            "detail": "More about it",
+            "owner": "Owner",
+            "owner_post": "Or a post, where its holder does not sign in",
+            "owner_organisation": "The organisation of that post",
+        }
         help_texts = {
-            "title": "Begin with a verb: “Agree”, “Open”, “Train”.",
+            "title": "Begin with a verb: “Agree”, “Open”, “Train”. So that one can see later "
+            "whether it is done, say how much or how many.",
             "owner": "The one person accountable. Leave empty if nobody is; the plan will say so.",
+            "owner_post": "Such as “Head of Housing”. A post gets no reminders: the chair does.",
         }
         widgets = {
             "title": forms.TextInput(attrs={"class": "govuk-input"}),
             "detail": forms.Textarea(attrs={"rows": 3, "class": "govuk-textarea"}),
-            "owner": forms.Select(attrs={"class": "govuk-select"}),
+            "owner": forms.Select(attrs=SELECT),
+            "owner_organisation": forms.Select(attrs=SELECT),
+            "contributors": Folded,
+            "ways_of_working": Folded,
         }
 
     def __init__(self, *args: Any, plan: DeliveryPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partnership = plan.partnership
-        self.fields["owner"].queryset = queries.owners_to_choose(partnership)  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = "Nobody yet"  # type: ignore[attr-defined]
+        organisations = Organisation.objects.of(partnership)
+        ways = WayOfWorking.objects.of(partnership).filter(strategy=plan.strategy_id)
+        self._offer("owner", queries.owners_to_choose(partnership), "Nobody yet")
+        self._offer("owner_organisation", organisations, "None")
+        self._offer("contributors", organisations)
+        self._offer("ways_of_working", ways)
         aims = Aim.objects.of(partnership).filter(priority__strategy=plan.strategy_id)
         self.fields["aim"] = AimChoice(
             aims.select_related("priority"),
             label="Aim it serves",
             required=False,
             empty_label="None",
-            widget=forms.Select(attrs={"class": "govuk-select"}),
+            widget=forms.Select(attrs=SELECT),
+        )
+        others = Action.objects.of(partnership).exclude(pk=self.instance.pk)
+        self.fields["needs"] = OfAPlan(
+            others.select_related("plan"),
+            label="Waits for",
+            required=False,
+            widget=Folded,
+            help_text="What must be done before it.",
         )
         if self.instance.pk:
+            self.initial["needs"] = [link.on_id for link in self.instance.needs.all()]
             del self.fields["due"]  # moved with a reason, on its own page
+
+    def _offer(self, name: str, rows: Any, empty: str | None = None) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields[name].required = False
+        if empty:
+            self.fields[name].empty_label = empty  # type: ignore[attr-defined]
+
+
+class PlanForm(forms.ModelForm):
+    """What a plan is for, and who keeps it."""
+
+    class Meta:
+        model = DeliveryPlan
+        fields = ("title", "purpose", "strategy", "priority", "owner_group", "chair")
+        labels = {"strategy": "Plan it carries out", "owner_group": "Group that owns it"}
+        help_texts = {
+            "chair": "Who chairs that group and signs in: may change this plan, and hears of what "
+            "is late or has no owner.",
+            "purpose": "Two or three sentences.",
+        }
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "govuk-input"}),
+            "purpose": forms.Textarea(attrs={"rows": 3, "class": "govuk-textarea"}),
+            **{
+                name: forms.Select(attrs=SELECT)
+                for name in ("strategy", "priority", "owner_group", "chair")
+            },
+        }
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["owner_group"].queryset = Group.objects.of(partnership)
+        fields["owner_group"].empty_label = "No group yet"
+        fields["chair"].queryset = queries.owners_to_choose(partnership)
+        fields["chair"].empty_label = "Nobody yet"
+        if self.instance.pk:
+            del fields["strategy"], fields["priority"]
+        else:
+            fields["strategy"].queryset = Strategy.objects.of(partnership)
+            fields["priority"].queryset = Priority.objects.of(partnership).select_related(
+                "strategy"
+            )
+            fields["priority"].empty_label = "The whole plan"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a priority of another plan."""
+        given = super().clean() or self.cleaned_data
+        priority, strategy = given.get("priority"), given.get("strategy")
+        if priority and strategy and priority.strategy_id != strategy.pk:
+            self.add_error("priority", "That priority stands in another plan. Choose one of this.")
+        return given
+
+
+class ActionFilter(forms.Form):
+    """Which actions to show."""
+
+    q = text("Words", required=False)
+    status = choice(
+        "How they stand",
+        [("", "All"), ("open", "All that are open"),
+         *((one.key, one.label) for one in rules.STATUSES.values())],
+        required=False,
+    )  # fmt: skip
+    plan = choice("Plan", [], required=False)
+    owner = choice("Owner", [], required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plans = DeliveryPlan.objects.of(partnership).values_list("key", "title")
+        owners = queries.owners_to_choose(partnership).filter(actions__partnership=partnership)
+        people = [(str(one.pk), str(one)) for one in owners]
+        fields: dict[str, Any] = self.fields
+        fields["plan"].choices = any_of("plans", plans)
+        fields["owner"].choices = [("", "Anybody"), ("none", "Nobody: vacant"), *people]
+
+
+class GroupChoice(forms.Form):
+    """Whose due dates."""
+
+    group = forms.ModelChoiceField(
+        Group.objects.none(),
+        label="Due dates of",
+        required=False,
+        empty_label="My own actions",
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owning = DeliveryPlan.objects.of(partnership).values("owner_group")
+        self.fields["group"].queryset = Group.objects.of(partnership).filter(pk__in=owning)  # type: ignore[attr-defined]

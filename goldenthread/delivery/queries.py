@@ -9,10 +9,21 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
-from goldenthread.accounts.queries import Person
+from goldenthread.accounts.queries import Person, may
 from goldenthread.delivery import rules
-from goldenthread.delivery.models import Action, DeliveryPlan, MovedDate, Update
+from goldenthread.delivery.calendars import DueDate
+from goldenthread.delivery.models import (
+    Action,
+    CalendarFeed,
+    DateRequest,
+    DeliveryPlan,
+    MovedDate,
+    Update,
+)
+from goldenthread.letters.links import unseal
 from goldenthread.search import Found
+
+PURPOSE = "delivery.update"  # of a link with which an owner says how their action stands
 
 
 @dataclass(frozen=True)
@@ -21,6 +32,16 @@ class Standing:
 
     action: Action
     status: rules.Status
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person set it, and its facts say otherwise or no longer."""
+        return self.status != self.computed
+
+    @property
+    def computed(self) -> rules.Status:
+        """What its facts alone say today."""
+        return rules.computed_status(self.action.facts, today=timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -38,16 +59,15 @@ class PlanStanding:
     @property
     def worst(self) -> Standing | None:
         """The action most in need of attention, unless every one is achieved or put off."""
-        first = self.standings[0] if self.standings else None
-        settled = first is not None and first.status.key in ("achieved", "deferred", "on_track")
-        return None if settled else first
+        return next((one for one in self.standings if one.status.key not in rules.SETTLED), None)
 
     @property
-    def without_owner(self) -> int:
-        """How many open actions nobody is accountable for."""
-        return sum(
-            one.action.owner_id is None and one.status.key not in ("achieved", "deferred")
-            for one in self.standings
+    def health(self) -> rules.Health:
+        """How well its open actions are looked after: owners, words, dates."""
+        open_ones = [one.action for one in self.standings if one.action.is_open]
+        return rules.health_of(
+            (rules.Looked(one.is_vacant, one.heard, one.due) for one in open_ones),
+            today=timezone.localdate(),
         )
 
 
@@ -61,10 +81,10 @@ def _standings(actions: list[Action], today: date) -> list[Standing]:
 def plans_of(partnership: Partnership, *, by: Person) -> list[PlanStanding]:
     """Give every delivery plan with how its actions stand, plans by title."""
     require(by, "delivery.read", on=partnership)
-    actions = Action.objects.of(partnership).select_related("owner")
+    actions = Action.objects.of(partnership).select_related("owner", "owner_organisation")
     plans = (
         DeliveryPlan.objects.of(partnership)
-        .select_related("owner_group", "strategy", "priority")
+        .select_related("owner_group", "strategy", "priority", "chair")
         .prefetch_related(Prefetch("actions", actions))
     )
     today = timezone.localdate()
@@ -80,8 +100,43 @@ def actions_of(partnership: Partnership, *, by: Person) -> QuerySet[Action]:
     """Give every action that somebody may read."""
     require(by, "delivery.read", on=partnership)
     return Action.objects.of(partnership).select_related(
-        "plan__owner_group", "plan__strategy", "plan__priority", "owner", "aim__priority__strategy"
+        "plan__owner_group",
+        "plan__strategy",
+        "plan__priority",
+        "owner",
+        "owner_organisation",
+        "override_by",
+        "aim__priority__strategy",
     )
+
+
+def chosen_actions(
+    partnership: Partnership,
+    *,
+    by: Person,
+    words: str = "",
+    plan: str = "",
+    status: str = "",
+    owner: str = "",
+) -> list[Standing]:
+    """Give the actions that fit, the most urgent first.
+
+    words: in title or detail. plan: its key. status: a key of rules.STATUSES, or "open".
+    owner: "none" for vacancies, else the number of a person.
+    """
+    found = actions_of(partnership, by=by)
+    for word in words.split():
+        found = found.filter(Q(title__icontains=word) | Q(detail__icontains=word))
+    if plan:
+        found = found.filter(plan__key=plan)
+    if owner == "none":
+        found = found.filter(owner=None, owner_post="")
+    elif owner.isdigit():
+        found = found.filter(owner=int(owner))
+    every = _standings(list(found), timezone.localdate())
+    if status == "open":
+        return [one for one in every if one.action.is_open]
+    return [one for one in every if not status or one.status.key == status]
 
 
 def updates_of(action: Action) -> list[Update]:
@@ -91,7 +146,84 @@ def updates_of(action: Action) -> list[Update]:
 
 def moved_dates_of(action: Action) -> list[MovedDate]:
     """Give the dates it was moved from, newest first."""
-    return list(action.moved_dates.select_related("by"))
+    return list(action.moved_dates.select_related("by", "asked_by"))
+
+
+def dates_asked_for(action: Action) -> list[DateRequest]:
+    """Give the other dates that were asked for and are not approved, newest first."""
+    asked = action.date_requests.exclude(approved=True)
+    return list(asked.select_related("asked_by", "decided_by"))
+
+
+def waits_for(action: Action) -> list[Standing]:
+    """Give what must be done before an action, the most urgent first."""
+    needed = [link.on for link in action.needs.select_related("on__plan", "on__owner")]
+    return _standings(needed, timezone.localdate())
+
+
+def dates_to_decide(partnership: Partnership, *, by: Person) -> list[DateRequest]:
+    """Give the dates that others asked for and that this person may decide, oldest first."""
+    asked = DateRequest.objects.of(partnership).filter(approved=None).exclude(asked_by=by.pk)
+    found = asked.select_related("action__plan__partnership", "asked_by").order_by("pk")
+    return [
+        one
+        for one in found
+        if one.action.owner_id != by.pk and may(by, "delivery.edit", on=one.action.plan)
+    ]
+
+
+def feeds_of(partnership: Partnership, *, by: User) -> QuerySet[CalendarFeed]:
+    """Give a person's own addresses for due dates."""
+    require(by, "delivery.read", on=partnership)
+    feeds = CalendarFeed.objects.of(partnership).filter(person=by)
+    return feeds.select_related("group", "person", "partnership")
+
+
+def feed_at(partnership: Partnership, token: str) -> CalendarFeed | None:
+    """Give the feed at an address, while whoever it was made for may read delivery plans."""
+    feeds = CalendarFeed.objects.of(partnership).filter(token=token, person__is_active=True)
+    found = feeds.select_related("group", "person", "partnership").first()
+    return found if found and may(found.person, "delivery.read", on=partnership) else None
+
+
+def due_dates(feed: CalendarFeed) -> list[DueDate]:
+    """Give the open due dates and milestones that a feed tells of, in order of days."""
+    actions = Action.objects.of(feed.partnership).filter(
+        done_on=None, deferred_on=None, missed_on=None
+    )
+    whose = (
+        actions.filter(plan__owner_group=feed.group)
+        if feed.group
+        else actions.filter(owner=feed.person)
+    )
+    found = []
+    for one in whose.select_related("plan").prefetch_related("milestones", "moved_dates"):
+        page, moved = one.get_absolute_url(), len(one.moved_dates.all())
+        if one.due:
+            title = f"Due: {one.title} ({one.plan})"
+            found.append(DueDate(f"action-{one.pk}", one.due, title, page, moved))
+        found += [
+            DueDate(f"milestone-{step.pk}", step.due, f"{step.title}: {one.title}", page)
+            for step in one.milestones.all()
+            if step.due and not step.done_on
+        ]
+    return sorted(found, key=lambda one: (one.day, one.key))
+
+
+def by_link(text: str, partnership: Partnership) -> tuple[Action, User] | None:
+    """Give the action and the person of a sealed link; None once it is no longer theirs.
+
+    Raises LinkExpired or LinkBroken.
+    """
+    sealed = unseal(PURPOSE, text)
+    action = (
+        Action.objects.of(partnership).select_related("plan", "owner").filter(pk=sealed.about)
+    ).first()
+    if action is None or sealed.partnership != partnership.pk or action.owner is None:
+        return None
+    theirs = action.owner.pk == sealed.person and action.owner.is_active
+    allowed = theirs and may(action.owner, "delivery.update_action", on=action)
+    return (action, action.owner) if allowed else None
 
 
 def my_actions(partnership: Partnership, *, by: Person) -> list[Standing]:
@@ -100,7 +232,7 @@ def my_actions(partnership: Partnership, *, by: Person) -> list[Standing]:
         return []
     mine = (
         Action.objects.of(partnership)
-        .filter(Q(owner=by), done_on=None, deferred_on=None)
+        .filter(Q(owner=by), done_on=None, deferred_on=None, missed_on=None)
         .select_related("plan")
     )
     return _standings(list(mine), timezone.localdate())
@@ -112,8 +244,10 @@ def late_or_silent(partnership: Partnership, *, by: Person) -> list[Standing]:
     For who sees to it that others answer: needs "delivery.edit".
     """
     require(by, "delivery.edit", on=partnership)
-    open_ones = Action.objects.of(partnership).filter(done_on=None, deferred_on=None)
-    others = open_ones.exclude(owner=by.pk).select_related("plan", "owner")
+    open_ones = Action.objects.of(partnership).filter(
+        done_on=None, deferred_on=None, missed_on=None
+    )
+    others = open_ones.exclude(owner=by.pk).select_related("plan", "owner", "owner_organisation")
     standings = _standings(list(others), timezone.localdate())
     return [one for one in standings if one.status.key in rules.ASK_AFTER]
 
@@ -121,8 +255,12 @@ def late_or_silent(partnership: Partnership, *, by: Person) -> list[Standing]:
 def mine_and_late(partnership: Partnership, *, by: Person) -> tuple[list[Standing], list[Standing]]:
     """Give `my_actions` and `late_or_silent` of somebody with "delivery.edit", in one query."""
     require(by, "delivery.edit", on=partnership)
-    open_ones = Action.objects.of(partnership).filter(done_on=None, deferred_on=None)
-    every = _standings(list(open_ones.select_related("plan", "owner")), timezone.localdate())
+    open_ones = Action.objects.of(partnership).filter(
+        done_on=None, deferred_on=None, missed_on=None
+    )
+    every = _standings(
+        list(open_ones.select_related("plan", "owner", "owner_organisation")), timezone.localdate()
+    )
     return (
         [one for one in every if one.action.owner_id == by.pk],
         [
@@ -153,7 +291,8 @@ def search_documents(partnership: Partnership) -> Iterator[Found]:
     for plan in DeliveryPlan.objects.of(partnership).select_related("owner_group"):
         text = f"{plan.purpose} {plan.owner_group or ''}"
         yield Found("Delivery plan", plan.title, text, "delivery_plan", (plan.key,), False)
-    for action in Action.objects.of(partnership).select_related("plan", "owner"):
-        text = f"{action.detail} {action.plan.title} {action.owner or ''}"
+    every = Action.objects.of(partnership).select_related("plan", "owner", "owner_organisation")
+    for action in every:
+        text = f"{action.detail} {action.plan.title} {action.accountable}"
         arguments = (action.plan.key, action.number)
         yield Found("Action", action.title, text, "action", arguments, False)

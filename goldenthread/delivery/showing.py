@@ -1,15 +1,33 @@
 """How this room's things are handed to the page's components."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from goldenthread.delivery import rules
+from goldenthread.delivery.measuring import Measured
 from goldenthread.delivery.models import Action, DeliveryPlan
 from goldenthread.delivery.queries import Standing
+from goldenthread.partnership.showing import crumb
 from goldenthread.strategy.models import Aim
+from goldenthread.tables import Column, Sorted
 
 WHAT = {
+    "delivery.plan_added": "Plan begun",
+    "delivery.plan_edited": "Plan changed",
+    "delivery.date_asked_for": "Another due date asked for",
+    "delivery.date_refused": "Another due date refused",
+    "delivery.status_set_by_hand": "Status set by hand",
+    "delivery.status_by_facts": "Status follows from facts again",
+    "delivery.action_missed": "Given up undone",
+    "delivery.milestone_added": "Milestone added",
+    "delivery.milestone_reached": "Milestone reached",
+    "delivery.milestone_not_reached": "Milestone not reached after all",
+    "delivery.milestone_removed": "Milestone taken out",
+    "delivery.effect_expected": "Expected effect said",
+    "delivery.effect_removed": "Expected effect taken out",
     "delivery.action_added": "Action added",
     "delivery.action_edited": "Action changed",
     "delivery.update_given": "Update given",
@@ -46,31 +64,87 @@ def worst_item(worst: Standing | None) -> dict[str, str] | None:
     }
 
 
-def actions_table(standings: list[Standing], *, csv_url: str) -> dict[str, Any]:
-    """Give actions as a table for components/table.html."""
-    labels = ("Action", "How it stands", "Owner", "Due", "Last update")
+def actions_table(
+    standings: list[Standing], *, csv_url: str, measures: Mapping[int, list[Measured]]
+) -> dict[str, Any]:
+    """Give actions as a table for components/table.html.
+
+    measures: what the measures did that an action is to change; with none at all there is no
+        column for them. Whether it is late and what its measure did are both said.
+    """
+    labels = ["Action", "How it stands", "Owner", "Due", "Last update"]
+    if measures:
+        labels.insert(2, "Its measure")
     return {
         "id": "actions",
         "caption": "Actions, the most urgent first",
         "columns": [{"label": label} for label in labels],
-        "rows": [_row(one) for one in standings],
+        "rows": [_row(one, measures) for one in standings],
         "csv_url": csv_url,
     }
 
 
-def _row(one: Standing) -> list[Any]:
+COLUMNS: tuple[Column[Standing], ...] = (
+    Column("action", "Action", lambda one: one.action.title.casefold()),
+    Column("status", "How it stands", lambda one: rules.urgency(one.status, one.action.due)),
+    Column("owner", "Owner", lambda one: one.action.accountable.casefold() or None),
+    Column("due", "Due", lambda one: one.action.due),
+    Column("heard", "Last update", lambda one: one.action.heard),
+    Column("plan", "Plan", lambda one: one.action.plan.title.casefold()),
+)
+
+
+def list_table(shown: Sorted[Standing], *, csv_url: str) -> dict[str, Any]:
+    """Give one page of the list of all actions for components/table.html."""
+    return {
+        "id": "actions",
+        "caption": "Actions",
+        "columns": shown.columns,
+        "rows": [
+            [
+                *_row(one, {}),
+                {"url": one.action.plan.get_absolute_url(), "text": one.action.plan.title},
+            ]
+            for one in shown.page
+        ],
+        "csv_url": csv_url,
+    }
+
+
+def _row(one: Standing, measures: Mapping[int, list[Measured]]) -> list[Any]:
     action = one.action
-    return [
+    by_hand = " (set by hand)" if one.by_hand else ""
+    row = [
         {"url": action.get_absolute_url(), "text": action.title},
-        {"status": one.status.label, "tone": one.status.tone},
-        str(action.owner) if action.owner else {"none_set": "owner"},
-        _day(action.due) if action.due else {"none_set": "date"},
-        _day(action.heard) if action.heard else "Never",
+        {"status": f"{one.status.label}{by_hand}", "tone": one.status.tone},
+        action.accountable or {"none_set": "owner"},
+        long_day(action.due) if action.due else {"none_set": "date"},
+        long_day(action.heard) if action.heard else "Never",
     ]
+    if measures:
+        worst = _worst(measures.get(action.pk, []))
+        row.insert(2, {"status": worst.label, "tone": worst.tone} if worst else "")
+    return row
 
 
-def _day(day: Any) -> str:
+def _worst(measures: list[Measured]) -> Measured | None:
+    order = ("worse", "", "same", "better")
+    return min(measures, key=lambda one: order.index(one.way), default=None)
+
+
+def long_day(day: date) -> str:
+    """Write a day as people say it."""
     return f"{day:%-d %B %Y}"
+
+
+def action_crumbs(action: Action) -> list[dict[str, str]]:
+    """Give the breadcrumbs of a page below an action."""
+    plan = action.plan
+    return [
+        crumb("Delivery plans", "delivery_plans"),
+        {"label": plan.title, "url": plan.get_absolute_url()},
+        {"label": action.title, "url": action.get_absolute_url()},
+    ]
 
 
 def plan_thread(plan: DeliveryPlan) -> list[dict[str, Any]]:

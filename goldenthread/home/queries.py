@@ -124,6 +124,8 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
         "mine": mine,
         "asks": asks,
         "others": others,
+        "updates": may(by, "delivery.update_action", on=partnership),
+        "to_decide": delivery.dates_to_decide(partnership, by=by) if asks else [],
         "owed": returns.owed_by(partnership, by) if isinstance(by, User) else [],
         "to_approve": returns.to_approve(partnership, by) if isinstance(by, User) else [],
         "reads_returns": may(by, "indicators.read_returns", on=partnership),

@@ -172,7 +172,7 @@ def actions_reported(plan: Strategy, priorities: Iterable[Priority] | None) -> l
     found = Action.objects.of(plan.partnership).filter(plan__strategy=plan)
     if priorities is not None:
         found = found.filter(plan__priority__in=list(priorities))
-    return list(found.select_related("plan__owner_group", "owner"))
+    return list(found.select_related("plan__owner_group", "owner", "owner_organisation"))
 
 
 def last_words(plan: Strategy, actions: Iterable[Action]) -> dict[int, str]:

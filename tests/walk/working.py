@@ -6,17 +6,21 @@ published anything yet, and the pages for that would stand empty.
 
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
+from goldenthread.accounts.queries import may
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
+from goldenthread.delivery.queries import PURPOSE
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.indicators.returns import changes as returns
 from goldenthread.indicators.returns.models import Return
+from goldenthread.letters.links import Sealed, seal
 from goldenthread.partnership import changes as partnerships
 from goldenthread.partnership.models import Group
 from goldenthread.places.models import Area
@@ -52,10 +56,13 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
     stories = _stories(partnership, by)
     reports = _reports(partnership, by) if IndicatorUse.objects.of(partnership).exists() else []
     actions = Action.objects.of(partnership).select_related("plan")
-    done, open_actions = actions.exclude(done_on=None)[:1], actions.filter(done_on=None)
+    heard_first = F("heard").asc(nulls_last=True)
+    open_actions = actions.filter(done_on=None).order_by(heard_first, "pk")
+    done, delivering = actions.exclude(done_on=None)[:1], list[str]()
     for action in open_actions[:1]:
         later = (action.due or today) + timedelta(days=60)
         delivery.move_date(action=action, now=later, reason=WHY, by=by)
+        delivering = _delivery(action, by, later)
     for commitment in Commitment.objects.of(partnership)[:1]:
         strategies.set_commitment_status(
             commitment=commitment, status="in_progress", evidence=WHY, on=today, by=by
@@ -63,6 +70,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
     return [
         *seated,
         *(f"delivery/{one.plan.key}/{one.number}/" for one in [*done, *open_actions[:1]]),
+        *delivering,
         *_assessed(partnership, by),
         f"plan/{draft.key}/",
         *stories,
@@ -70,6 +78,32 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_ended(partnership, by, today),
         *_measures(partnership, by, today),
         *_figures(partnership, by),
+    ]
+
+
+def _delivery(action: Action, by: User, later: date) -> list[str]:
+    """Fill an action with all that it can have; give what only its owner is sent or made."""
+    delivery.give_update(action=action, by=by, said="going_well", text=WHY)
+    delivery.add_milestone(action=action, by=by, title=WHY, due=later)
+    delivery.expect_effect(
+        action=action, by=by, indicator=IndicatorDefinition.objects.get(pk="crime_count"),
+        towards="lower", claim="hypothesis", baseline=Period.parse("May 2024"),
+    )  # fmt: skip
+    delivery.override(action=action, by=by, status="in_difficulty", reason=WHY)
+    delivery.ask_for_date(action=action, by=by, now=later + timedelta(days=30), reason=WHY)
+    feed = delivery.start_feed(partnership=action.partnership, by=by)
+    address = f"delivery/{action.plan.key}/{action.number}/"
+    owned = Action.objects.of(action.partnership).exclude(owner=None).filter(done_on=None)
+    sealed = [
+        seal(PURPOSE, Sealed(one.pk, one.owner_id or 0, one.partnership_id))
+        for one in owned.select_related("owner")
+        if may(one.owner or by, "delivery.update_action", on=one)
+    ]
+    return [
+        address,
+        f"delivery/calendars/{feed.token}.ics",
+        f"delivery/calendars/{feed.pk}/stop/",
+        *(f"delivery/say/{one}/" for one in sealed[:1]),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from goldenthread.declared import nearest
 from goldenthread.delivery.models import Action
-from goldenthread.delivery.rules import STATUSES, WORST_FIRST, urgency
+from goldenthread.delivery.rules import NOT_OPEN, STATUSES, WORST_FIRST, urgency
 from goldenthread.publishing.composing.measures import day
 from goldenthread.publishing.document import Element, Paragraph, Printed, Table, Words
 from goldenthread.publishing.queries import actions_reported, dates_moved, last_words
@@ -15,7 +15,6 @@ from goldenthread.references import Reference
 
 Blocks = Iterator[Element]
 FOR_PARTNERS = "partners"
-NOT_OPEN = ("achieved", "deferred")
 LONGEST_AHEAD = 366  # days that a list of what is due looks ahead
 
 
@@ -36,7 +35,7 @@ def actions(context: Context, asked: Reference) -> Blocks:
 def milestones(context: Context, asked: Reference) -> Blocks:
     """Open actions by the day they are due."""
     checked(asked, ())
-    every = [one for one in actions_here(context, asked) if one.done_on is None]
+    every = _open(context, asked)
     every.sort(key=lambda one: (one.due is None, one.due, one.pk))
     rows: list[tuple[Words, ...]] = [
         ((one.title,), (_due(one),), (one.status_on(context.as_of).label,)) for one in every
@@ -160,7 +159,7 @@ def _due(one: Action) -> str:
 
 
 def _owner(one: Action) -> str:
-    return str(one.owner) if one.owner else "Nobody is named"
+    return one.accountable or "Nobody is named"
 
 
 def _told(

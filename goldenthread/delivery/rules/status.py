@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from goldenthread.accounts.rules import RuleBroken
-
 SILENT_AFTER = timedelta(days=100)  # a quarter and a few days' grace; then nobody knows
 DUE_SOON = timedelta(days=28)
 
@@ -43,6 +41,7 @@ STATUSES = MappingProxyType(
         s.key: s
         for s in (
             Status("late", "Late", "bad", "The due date has passed and it is not done."),
+            Status("missed", "Missed", "bad", "Given up undone, by a decision that is on record."),
             Status("in_difficulty", "In difficulty", "bad", "Its owner says so."),
             Status(
                 "silent", "No recent update", "watch", "Nobody has said how it stands for 100 days."
@@ -57,6 +56,9 @@ STATUSES = MappingProxyType(
 )
 WORST_FIRST = tuple(STATUSES)
 ASK_AFTER = frozenset({"late", "silent"})  # what a manager asks an owner about
+NOT_OPEN = frozenset({"achieved", "deferred", "missed"})
+SETTLED = NOT_OPEN | {"on_track"}  # needs nobody's attention
+OVERRIDES = ("on_track", "in_difficulty", "not_started")  # what a person may set by hand
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Facts:
 
     said: the last update's word (a key of SAYINGS other than NO_CHANGE, which repeats the
         word before it), or None. heard: the day of the last update of any kind.
+    missed_on: the day it was given up undone. override: a status set by hand on `set_on`.
     """
 
     due: date | None
@@ -72,22 +75,40 @@ class Facts:
     deferred_on: date | None
     said: str | None
     heard: date | None
+    missed_on: date | None = None
+    override: str = ""
+    set_on: date | None = None
 
 
 def status_of(facts: Facts, *, today: date) -> Status:
-    """Say how an action stands on a day. The first that fits counts, in the order of this text.
+    """Say how an action stands on a day: as a person set it with a reason, else as computed.
 
-    Achieved and deferred are decided; then late, because a date is a date whatever is said;
-    then what its owner said, unless that is too long ago to believe.
+    What was set by hand counts for SILENT_AFTER and never over what was decided, so that no
+    forgotten colour outlives its reason.
+    """
+    computed = computed_status(facts, today=today)
+    by_hand = facts.override and facts.set_on and today - facts.set_on <= SILENT_AFTER
+    return STATUSES[facts.override] if by_hand and computed.key not in NOT_OPEN else computed
+
+
+def computed_status(facts: Facts, *, today: date) -> Status:
+    """Say how an action stands by its facts alone. The first that fits counts, in this order.
+
+    Achieved, missed and deferred are decided; then late, because a date is a date whatever is
+    said; then what its owner said, unless that is too long ago to believe.
     """
     return STATUSES[_status_key(facts, today)]
 
 
 def _status_key(facts: Facts, today: date) -> str:
-    if facts.done_on:
-        return "achieved"
-    if facts.deferred_on:
-        return "deferred"
+    decided = {
+        "achieved": facts.done_on,
+        "missed": facts.missed_on,
+        "deferred": facts.deferred_on,
+    }
+    for key, on in decided.items():
+        if on:
+            return key
     if facts.due and facts.due < today:
         return "late"
     if facts.heard is None:
@@ -108,32 +129,3 @@ def counts(statuses: Iterable[Status]) -> list[tuple[Status, int]]:
 def urgency(status: Status, due: date | None) -> tuple[int, date]:
     """Give the key by which lists are sorted: worst status first, then the nearest date."""
     return WORST_FIRST.index(status.key), due or date.max
-
-
-def check_update(facts: Facts, *, said: str, text: str) -> None:
-    """Refuse an update that says too little or comes too late. Raises RuleBroken."""
-    if said not in SAYINGS:
-        raise RuleBroken(f"Choose one of: {', '.join(SAYINGS.values())}.")
-    if facts.done_on:
-        raise RuleBroken("This action is done. Open it again first if it is not.")
-    if said == NO_CHANGE and facts.heard is None:
-        raise RuleBroken("There is no update yet that could be unchanged. Say how it stands.")
-    if said == IN_DIFFICULTY and not text.strip():
-        raise RuleBroken("Say what the difficulty is and what would help.")
-    if said == DONE and not text.strip():
-        raise RuleBroken("Say what was done, so that the board can see it.")
-
-
-def check_reason(reason: str, what: str) -> None:
-    """Refuse a decision without a reason. Raises RuleBroken."""
-    if len(reason.strip()) < 10:
-        raise RuleBroken(f"Give the reason for {what} in a sentence; everyone will see it.")
-
-
-def check_new_date(*, was: date | None, now: date, today: date, reason: str) -> None:
-    """Refuse to move a due date without a reason, to the past, or to where it already is."""
-    check_reason(reason, "moving the date")
-    if now == was:
-        raise RuleBroken("That is the date it already has.")
-    if now < today:
-        raise RuleBroken("A due date can be moved to today or later, not into the past.")
