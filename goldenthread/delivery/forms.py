@@ -8,6 +8,7 @@ from csp_analytics.period import Period, PeriodError
 from goldenthread.accounts.models import Partnership
 from goldenthread.delivery import queries, rules
 from goldenthread.delivery.models import Action, DeliveryPlan
+from goldenthread.delivery.whole import parts_of
 from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.partnership.forms import Folded, any_of, choice, day, text
 from goldenthread.partnership.models import Group, Organisation
@@ -172,7 +173,6 @@ class ActionForm(forms.ModelForm):
         model = Action
         fields = (
             "title", "detail", "owner", "owner_post", "owner_organisation", "aim",
-            "contributors", "ways_of_working",
         )  # fmt: skip
         labels = {
             "title": "What is to be done?",
@@ -192,19 +192,13 @@ class ActionForm(forms.ModelForm):
             "detail": forms.Textarea(attrs={"rows": 3, "class": "govuk-textarea"}),
             "owner": forms.Select(attrs=SELECT),
             "owner_organisation": forms.Select(attrs=SELECT),
-            "contributors": Folded,
-            "ways_of_working": Folded,
         }
 
     def __init__(self, *args: Any, plan: DeliveryPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         partnership = plan.partnership
-        organisations = Organisation.objects.of(partnership)
-        ways = WayOfWorking.objects.of(partnership).filter(strategy=plan.strategy_id)
         self._offer("owner", queries.owners_to_choose(partnership), "Nobody yet")
-        self._offer("owner_organisation", organisations, "None")
-        self._offer("contributors", organisations)
-        self._offer("ways_of_working", ways)
+        self._offer("owner_organisation", Organisation.objects.of(partnership), "None")
         aims = Aim.objects.of(partnership).filter(priority__strategy=plan.strategy_id)
         self.fields["aim"] = AimChoice(
             aims.select_related("priority"),
@@ -213,23 +207,45 @@ class ActionForm(forms.ModelForm):
             empty_label="None",
             widget=forms.Select(attrs=SELECT),
         )
+        self._add_parts(plan)
+        if self.instance.pk:
+            known = parts_of(self.instance)
+            self.initial["contributors"] = [one.pk for one in known.contributors]
+            self.initial["ways_of_working"] = [one.pk for one in known.ways]
+            self.initial["needs"] = [one.pk for one in known.needed]
+            del self.fields["due"]  # moved with a reason, on its own page
+
+    def _add_parts(self, plan: DeliveryPlan) -> None:
+        """Add what there can be several of: read together as they stand, and saved as a whole."""
+        partnership = plan.partnership
+        ways = WayOfWorking.objects.of(partnership).filter(strategy=plan.strategy_id)
         others = Action.objects.of(partnership).exclude(pk=self.instance.pk)
+        several: dict[str, Any] = {"required": False, "widget": Folded}
+        contributors = forms.ModelMultipleChoiceField(
+            Organisation.objects.of(partnership), label="Contributors", **several
+        )
+        bodies: Any = self.fields["owner_organisation"]
+        contributors.choices = _once(bodies)
+        self.fields["contributors"] = contributors
+        self.fields["ways_of_working"] = forms.ModelMultipleChoiceField(
+            ways, label="Ways of working it is to show", **several
+        )
         self.fields["needs"] = OfAPlan(
             others.select_related("plan"),
             label="Waits for",
-            required=False,
-            widget=Folded,
             help_text="What must be done before it.",
+            **several,
         )
-        if self.instance.pk:
-            self.initial["needs"] = [link.on_id for link in self.instance.needs.all()]
-            del self.fields["due"]  # moved with a reason, on its own page
 
-    def _offer(self, name: str, rows: Any, empty: str | None = None) -> None:
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.fields[name].required = False
-        if empty:
-            self.fields[name].empty_label = empty  # type: ignore[attr-defined]
+    def _offer(self, name: str, rows: Any, empty: str) -> None:
+        field: Any = self.fields[name]
+        field.queryset, field.required, field.empty_label = rows, False, empty
+
+
+def _once(field: Any) -> list[tuple[Any, str]]:
+    """Read the choices of a field once, for it and for another; give them without the empty one."""
+    field.choices = list(field.choices)
+    return [one for one in field.choices if one[0]]
 
 
 class PlanForm(forms.ModelForm):

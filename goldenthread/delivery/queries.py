@@ -17,7 +17,6 @@ from goldenthread.delivery.models import (
     CalendarFeed,
     DateRequest,
     DeliveryPlan,
-    MovedDate,
     Update,
 )
 from goldenthread.letters.links import unseal
@@ -79,7 +78,7 @@ def _standings(actions: list[Action], today: date) -> list[Standing]:
 
 
 def plans_of(partnership: Partnership, *, by: Person) -> list[PlanStanding]:
-    """Give every delivery plan with how its actions stand, plans by title."""
+    """Give every delivery plan with how its actions stand, those of plans in force first."""
     require(by, "delivery.read", on=partnership)
     actions = Action.objects.of(partnership).select_related("owner", "owner_organisation")
     plans = (
@@ -88,7 +87,10 @@ def plans_of(partnership: Partnership, *, by: Person) -> list[PlanStanding]:
         .prefetch_related(Prefetch("actions", actions))
     )
     today = timezone.localdate()
-    return [PlanStanding(plan, _standings(list(plan.actions.all()), today)) for plan in plans]
+    in_force_first = sorted(plans, key=lambda one: (one.strategy.status != "adopted", one.title))
+    return [
+        PlanStanding(plan, _standings(list(plan.actions.all()), today)) for plan in in_force_first
+    ]
 
 
 def plan_at(partnership: Partnership, key: str, *, by: Person) -> PlanStanding | None:
@@ -142,23 +144,6 @@ def chosen_actions(
 def updates_of(action: Action) -> list[Update]:
     """Give what was said of an action, newest first."""
     return list(action.updates.select_related("by"))
-
-
-def moved_dates_of(action: Action) -> list[MovedDate]:
-    """Give the dates it was moved from, newest first."""
-    return list(action.moved_dates.select_related("by", "asked_by"))
-
-
-def dates_asked_for(action: Action) -> list[DateRequest]:
-    """Give the other dates that were asked for and are not approved, newest first."""
-    asked = action.date_requests.exclude(approved=True)
-    return list(asked.select_related("asked_by", "decided_by"))
-
-
-def waits_for(action: Action) -> list[Standing]:
-    """Give what must be done before an action, the most urgent first."""
-    needed = [link.on for link in action.needs.select_related("on__plan", "on__owner")]
-    return _standings(needed, timezone.localdate())
 
 
 def dates_to_decide(partnership: Partnership, *, by: Person) -> list[DateRequest]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("delivery/<slug:key>/edit/", views.edit_plan, name="edit_delivery_plan"),
     path("delivery/<slug:key>/updates/", views.update_plan, name="update_delivery_plan"),
     path(ONE, views.action, name="action"),
+    path(f"{ONE}history/", views.action_history, name="action_history"),
     path(f"{ONE}edit/", views.edit, name="edit_action"),
     path(f"{ONE}no-change/", views.no_change, name="no_change"),
     path(f"{ONE}date/", views.move_date, name="move_date"),

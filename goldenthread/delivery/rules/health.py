@@ -36,7 +36,11 @@ class Health:
         """What is missing, in words; empty where nothing is."""
         told = (
             (self.vacant, "has no owner", "have no owner"),
-            (self.unheard, "has had no word for 100 days", "have had no word for 100 days"),
+            (
+                self.unheard,
+                "has had no word for 100 days or ever",
+                "have had no word for 100 days or ever",
+            ),
             (self.undated, "has no due date", "have no due date"),
         )
         return tuple(

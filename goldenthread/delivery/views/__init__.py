@@ -2,6 +2,7 @@
 
 from goldenthread.delivery.views.actions import (
     action,
+    action_history,
     actions,
     actions_csv,
     add,
@@ -36,6 +37,7 @@ from goldenthread.delivery.views.plans import add_plan, edit_plan, plan, plans, 
 
 __all__ = [
     "action",
+    "action_history",
     "actions",
     "actions_csv",
     "add",

@@ -20,6 +20,7 @@ from goldenthread.delivery.forms import ActionFilter, ActionForm, UpdateForm
 from goldenthread.delivery.measuring import measured
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.views.plans import plan_or_404
+from goldenthread.delivery.whole import ASKED, MOVED, dates_of, parts_of
 from goldenthread.partnership.queries import say_places
 from goldenthread.partnership.showing import (
     crumb,
@@ -86,9 +87,9 @@ def action(request: Request, key: str, number: int) -> HttpResponse:
 
 
 def _action_context(request: Request, found: Action, form: forms.Form | None) -> dict[str, Any]:
-    moved = queries.moved_dates_of(found)
     today = timezone.localdate()
-    may_edit = may(request.user, "delivery.edit", on=found.plan)
+    dates = dates_of(found)
+    moved = [one for one in dates if one.kind == MOVED]
     status, computed = found.status_on(today), rules.computed_status(found.facts, today=today)
     return {
         "action": found,
@@ -96,21 +97,30 @@ def _action_context(request: Request, found: Action, form: forms.Form | None) ->
         "computed": computed if status != computed else None,
         "updates": queries.updates_of(found),
         "moved": moved,
-        "asked": queries.dates_asked_for(found),
+        "asked": [one for one in dates if one.waits],
+        "refused": [one for one in dates if one.kind == ASKED and not one.waits],
         "first_due": moved[-1].was if moved else None,
-        "milestones": list(found.milestones.all()),
-        "waits_for": queries.waits_for(found),
-        "contributors": list(found.contributors.all()),
-        "ways": list(found.ways_of_working.all()),
+        "parts": parts_of(found),
         "measured": measured([found], request.partnership, by=request.user).get(found.pk, []),
         "form": form,
-        "may_edit": may_edit,
+        "may_edit": may(request.user, "delivery.edit", on=found.plan),
         "owns": found.is_for(request.user),
-        "history": history_items(history_of(found), showing.WHAT) if may_edit else [],
         "steps": showing.action_thread(found),
         "places": say_places(found.places, request.partnership),
         "breadcrumbs": showing.action_crumbs(found)[:-1],
     }
+
+
+@needs("delivery.edit")
+def action_history(request: Request, key: str, number: int) -> HttpResponse:
+    """Everything that was done to an action, with who did it."""
+    found = action_or_404(request, key, number)
+    context = {
+        "action": found,
+        "history": history_items(history_of(found), showing.WHAT),
+        "breadcrumbs": showing.action_crumbs(found),
+    }
+    return render(request, "delivery/history.html", context)
 
 
 @needs("delivery.update_action")
@@ -161,5 +171,7 @@ def edit(request: Request, key: str, number: int) -> HttpResponse:
 
 def action_or_404(request: Request, key: str, number: int) -> Action:
     """Give the action at an address, or answer "not found"."""
-    found = queries.actions_of(request.partnership, by=request.user)
-    return or_404(found.filter(plan__key=key, number=number).first())
+    every = queries.actions_of(request.partnership, by=request.user)
+    found: Action = or_404(every.filter(plan__key=key, number=number).first())
+    found.partnership = found.plan.partnership = request.partnership  # known: not asked again
+    return found

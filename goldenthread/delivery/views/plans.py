@@ -136,4 +136,6 @@ def update_plan(request: Request, key: str) -> HttpResponse:
 
 def plan_or_404(request: Request, key: str) -> queries.PlanStanding:
     """Give the plan at an address, or answer "not found"."""
-    return or_404(queries.plan_at(request.partnership, key, by=request.user))
+    found: queries.PlanStanding = or_404(queries.plan_at(request.partnership, key, by=request.user))
+    found.plan.partnership = request.partnership  # known: not asked again
+    return found

@@ -119,12 +119,12 @@ POOR = Looked(True, None, None)
             0,
             (
                 "1 of 1 open action has no owner.",
-                "1 of 1 open action has had no word for 100 days.",
+                "1 of 1 open action has had no word for 100 days or ever.",
                 "1 of 1 open action has no due date.",
             ),
         ),
         ([WELL, WELL, Looked(False, TODAY - timedelta(101), TODAY)], 88,
-         ("1 of 3 open actions has had no word for 100 days.",)),
+         ("1 of 3 open actions has had no word for 100 days or ever.",)),
         ([Looked(True, TODAY, TODAY)] * 2 + [WELL], 77, ("2 of 3 open actions have no owner.",)),
     ],
 )  # fmt: skip
