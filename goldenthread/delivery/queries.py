@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership, User
@@ -146,17 +147,6 @@ def updates_of(action: Action) -> list[Update]:
     return list(action.updates.select_related("by"))
 
 
-def dates_to_decide(partnership: Partnership, *, by: Person) -> list[DateRequest]:
-    """Give the dates that others asked for and that this person may decide, oldest first."""
-    asked = DateRequest.objects.of(partnership).filter(approved=None).exclude(asked_by=by.pk)
-    found = asked.select_related("action__plan__partnership", "asked_by").order_by("pk")
-    return [
-        one
-        for one in found
-        if one.action.owner_id != by.pk and may(by, "delivery.edit", on=one.action.plan)
-    ]
-
-
 def feeds_of(partnership: Partnership, *, by: User) -> QuerySet[CalendarFeed]:
     """Give a person's own addresses for due dates."""
     require(by, "delivery.read", on=partnership)
@@ -237,23 +227,46 @@ def late_or_silent(partnership: Partnership, *, by: Person) -> list[Standing]:
     return [one for one in standings if one.status.key in rules.ASK_AFTER]
 
 
-def mine_and_late(partnership: Partnership, *, by: Person) -> tuple[list[Standing], list[Standing]]:
-    """Give `my_actions` and `late_or_silent` of somebody with "delivery.edit", in one query."""
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody who keeps plans, each list the most urgent first.
+
+    mine: their own open actions. others: late or silent ones of other people. to_decide: those
+    for which somebody else asks for another date.
+    """
+
+    mine: list[Standing]
+    others: list[Standing]
+    to_decide: list[Standing]
+
+
+def waiting_for(partnership: Partnership, *, by: Person) -> Waiting:
+    """Give what waits for somebody with "delivery.edit", in one query.
+
+    An action to decide on has `wanted`, the date that is asked for.
+    """
     require(by, "delivery.edit", on=partnership)
+    asked = DateRequest.objects.of(partnership).filter(action=OuterRef("pk"), approved=None)
     open_ones = Action.objects.of(partnership).filter(
         done_on=None, deferred_on=None, missed_on=None
     )
-    every = _standings(
-        list(open_ones.select_related("plan", "owner", "owner_organisation")), timezone.localdate()
+    found = open_ones.select_related("plan", "owner", "owner_organisation").annotate(
+        wanted=Subquery(asked.values("wanted")[:1]), asker=Subquery(asked.values("asked_by")[:1])
     )
-    return (
+    every = _standings(list(found), timezone.localdate())
+    others = [one for one in every if one.action.owner_id != by.pk]
+    return Waiting(
         [one for one in every if one.action.owner_id == by.pk],
-        [
-            one
-            for one in every
-            if one.action.owner_id != by.pk and one.status.key in rules.ASK_AFTER
-        ],
+        [one for one in others if one.status.key in rules.ASK_AFTER],
+        [one for one in others if _may_decide(one.action, partnership, by)],
     )
+
+
+def _may_decide(action: Any, partnership: Partnership, by: Person) -> bool:
+    if action.wanted is None or action.asker == by.pk:
+        return False
+    action.plan.partnership = partnership  # known: not asked again
+    return may(by, "delivery.edit", on=action.plan)
 
 
 def owners_to_choose(partnership: Partnership) -> QuerySet[User]:

@@ -115,17 +115,17 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
     today = timezone.localdate()
     fills = may(by, "partnership.edit", on=partnership)
     asks = may(by, "delivery.edit", on=partnership)
-    mine, others = (
-        delivery.mine_and_late(partnership, by=by)
+    waiting = (
+        delivery.waiting_for(partnership, by=by)
         if asks
-        else (delivery.my_actions(partnership, by=by), [])
+        else delivery.Waiting(delivery.my_actions(partnership, by=by), [], [])
     )
     return {
-        "mine": mine,
+        "mine": waiting.mine,
         "asks": asks,
-        "others": others,
+        "others": waiting.others,
         "updates": may(by, "delivery.update_action", on=partnership),
-        "to_decide": delivery.dates_to_decide(partnership, by=by) if asks else [],
+        "to_decide": waiting.to_decide,
         "owed": returns.owed_by(partnership, by) if isinstance(by, User) else [],
         "to_approve": returns.to_approve(partnership, by) if isinstance(by, User) else [],
         "reads_returns": may(by, "indicators.read_returns", on=partnership),

@@ -16,7 +16,8 @@ from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.queries import history_of
 from goldenthread.delivery import changes, exports, queries, rules, showing
-from goldenthread.delivery.forms import ActionFilter, ActionForm, UpdateForm
+from goldenthread.delivery.editing import ActionForm
+from goldenthread.delivery.forms import ActionFilter, UpdateForm
 from goldenthread.delivery.measuring import measured
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.views.plans import plan_or_404

@@ -10,7 +10,8 @@ from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.delivery import changes, queries, rules
-from goldenthread.delivery.forms import BulkForm, PlanForm
+from goldenthread.delivery.editing import PlanForm
+from goldenthread.delivery.forms import BulkForm
 from goldenthread.delivery.measuring import measured
 from goldenthread.delivery.models import Action, DeliveryPlan
 from goldenthread.delivery.showing import actions_table, count_items, plan_thread, worst_item
