@@ -5,7 +5,9 @@ import pytest
 from goldenthread.commands import CannotDo
 from goldenthread.delivery import loading
 from goldenthread.delivery.models import Action, DeliveryPlan
-from goldenthread.strategy.models import Strategy
+from goldenthread.indicators.models import IndicatorDefinition
+from goldenthread.partnership.models import Organisation
+from goldenthread.strategy.models import Strategy, WayOfWorking
 from tests.factories.accounts import PartnershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,63 @@ def test_a_broken_file_loads_nothing(load, ours):
     with pytest.raises(CannotDo):
         load(DECLARED.replace("owner_role: action_owner", "owner_roll: x"))
     assert not DeliveryPlan.objects.of(ours).exists()
+
+
+PARTS = """
+document: "001"
+strategy_key: strategy-2024
+delivery_plans:
+  - key: plan
+    title: A plan
+    chair_role: action_owner
+    actions:
+      - {title: First}
+      - title: Second
+        contributors: [council]
+        ways_of_working: [working-together]
+        waits_for: [1]
+        milestones:
+          - {title: Half way, due: "2027-01-31"}
+        effects:
+          - {indicator: asb, towards: lower, claim: evidenced, evidence: Seen., baseline: May 2025}
+          - {indicator: thefts, towards: higher}
+"""
+
+
+@pytest.fixture
+def known(ours):
+    Organisation.objects.create(partnership=ours, key="council", name="Council", kind="x")
+    WayOfWorking.objects.create(
+        partnership=ours,
+        key="working-together",
+        title="Working together",
+        strategy=Strategy.objects.of(ours).get(),
+    )
+    for name in ("asb", "thefts"):
+        IndicatorDefinition.objects.create(id=name, name=name, measure="count")
+
+
+def test_what_belongs_to_an_action_is_loaded_with_it(load, ours, known):
+    load(PARTS)
+    second = Action.objects.of(ours).get(number=2)
+    assert str(second.plan.chair)
+    assert [str(one) for one in second.contributors.all()] == ["Council"]
+    assert [str(one) for one in second.ways_of_working.all()] == ["Working together"]
+    assert [str(link) for link in second.needs.all()] == ["Second waits for First"]
+    assert str(second.milestones.get().due) == "2027-01-31"
+    shown, hoped = second.effects.all()
+    assert (shown.claim, str(shown.baseline)) == ("evidenced", "May 2025")
+    assert (hoped.claim, hoped.baseline) == ("hypothesis", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("[council]", "[counsel]", "council"),
+        ("waits_for: [1]", "waits_for: [2]", "leads nowhere"),
+        ("indicator: asb", "indicator: asbo", "asb"),
+    ],
+)
+def test_a_part_that_leads_nowhere_is_refused(load, ours, known, old, new, why):
+    with pytest.raises(CannotDo, match=why):
+        load(PARTS.replace(old, new))
