@@ -38,6 +38,7 @@ PERMISSIONS = MappingProxyType(
         "delivery.read": "Read delivery plans, actions and updates",
         "delivery.edit": "Write delivery plans and actions; move a date with a reason",
         "delivery.update_action": "Say how an action stands",
+        "hotspots.read": "See hotspots, the shortlist and the areas that were chosen",
         "publishing.build": "Build a report and ask somebody to read it",
         "publishing.approve": "Approve a report that somebody else wrote",
         "publishing.publish": "Publish an approved report",
@@ -76,6 +77,7 @@ _PARTNER = (
     "figures.check",
     "partnership.read",
     "delivery.read",
+    "hotspots.read",
     "sources.read",
     "indicators.read_returns",
 )
