@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csp_analytics import grids
-from csp_analytics.density import Grid
+from csp_analytics.density import Grid, density_of_counts, density_scale, kernel_sums
 from csp_analytics.neighbours import grid_neighbours
 
 SMALL = Grid(0.0, 0.0, 100.0, 3, 2)
@@ -121,3 +121,18 @@ def test_a_grid_reference(easting, northing, said):
 def test_no_grid_reference_outside_great_britain(place):
     with pytest.raises(ValueError, match="Great Britain"):
         grids.grid_reference(*place)
+
+
+def test_density_from_counts_is_that_of_events_in_the_middle_of_their_cells():
+    grid = Grid(0.0, 0.0, 100.0, 12, 9)
+    cells = [14, 14, 40, 71, 107, 0]
+    exact = kernel_sums(grids.centres_of(cells, grid), grids.centres_of(range(108), grid), 350.0)
+    counts = np.bincount(cells, minlength=108)
+    density = density_of_counts(counts, grid, 350.0)
+    assert density.ravel() == pytest.approx(exact * density_scale(350.0), abs=1e-15)
+
+
+@pytest.mark.parametrize(("counts", "bandwidth"), [([1, 2], 10), ([0] * 6, 0), ([-1] * 6, 10)])
+def test_density_of_counts_that_do_not_fit_is_refused(counts, bandwidth):
+    with pytest.raises(ValueError, match=r"has 6 cells|above 0|0 or more"):
+        density_of_counts(counts, SMALL, bandwidth)
