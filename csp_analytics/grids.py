@@ -155,3 +155,30 @@ def grid_reference(easting: float, northing: float) -> str:
     pairs = ((east // SPAN, north // SPAN), (east % SPAN // BLOCK, north % SPAN // BLOCK))
     letters = "".join(LETTERS[int((4 - up) * 5 + across)] for across, up in pairs)
     return f"{letters} {int(easting % BLOCK // 100):03d} {int(northing % BLOCK // 100):03d}"
+
+
+def place_of_reference(reference: str) -> tuple[float, float]:
+    """The south-west corner of a National Grid reference: "NZ 273 424", "nz273424", "NZ 27 42".
+
+    Two letters and as many digits east as north, 1 to 5 of each. Returns easting and northing.
+    Raises ValueError for anything else.
+    Source: as `grid_reference`.
+    """
+    plain = "".join(reference.upper().split())
+    letters, digits = plain[:2], plain[2:]
+    half = len(digits) // 2
+    known = len(letters) == 2 and all(one in LETTERS for one in letters)
+    if (
+        not known
+        or not digits.isascii()
+        or not digits.isdigit()
+        or len(digits) not in (2, 4, 6, 8, 10)
+    ):
+        raise ValueError("A grid reference is two letters and 2 to 10 digits, such as NZ 273 424.")
+    (down, across), (under, beside) = (divmod(LETTERS.index(one), 5) for one in letters)
+    east = across * SPAN + beside * BLOCK - WEST
+    north = (4 - down) * SPAN + (4 - under) * BLOCK - SOUTH
+    step = 10.0 ** (5 - half)
+    place = east + int(digits[:half]) * step, north + int(digits[half:]) * step
+    grid_reference(*place)  # refuses what lies outside
+    return place

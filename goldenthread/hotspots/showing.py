@@ -1,6 +1,7 @@
 """How what was found is handed to the page's components: a map, tables, sentences."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import shapely
@@ -37,10 +38,11 @@ def chance(value: float | None) -> str:
     return "under 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def row_of(one: Square, found: Found) -> list[Any]:
-    """Give one row of the table of squares."""
+def row_of(one: Square, found: Found, *, forward: str = "") -> list[Any]:
+    """Give one row of the table of squares. forward: where a square is put forward, or ""."""
+    asked = urlencode({"square": one.reference})
     return [
-        one.reference,
+        {"url": f"{forward}&{asked}", "text": one.reference} if forward else one.reference,
         one.name,
         _number(f"{one.count:,}"),
         verdict(one),

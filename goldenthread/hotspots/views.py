@@ -1,6 +1,7 @@
 """The page that finds hotspots, its map and its table."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from goldenthread.hotspots import queries, rules, showing
 from goldenthread.hotspots.asked import FindForm
 from goldenthread.hotspots.finding import Found
 from goldenthread.hotspots.queries import Asking
+from goldenthread.partnership.showing import holds
 from goldenthread.places.maps import component, draw
 from goldenthread.tables import arranged, as_csv
 
@@ -20,6 +22,7 @@ NOTE = (
     "A square is named by its south-west corner on the National Grid. Months high: in how many it "
     "was among as many highest. Chance: of such neighbours, corrected for every square looked at."
 )
+PUT = " Follow a square to put it forward."
 HEAD = ("square", "west", "south", "width", "most_on_record_at", "count", "share", "months_high",
         "months", "gi_star_z", "chance_corrected", "is_highest", "is_hot_cluster")  # fmt: skip
 
@@ -49,8 +52,12 @@ def find(request: Request) -> HttpResponse:
 
 def _form(request: Request, asking: Asking) -> FindForm:
     wish = asking.wish
-    span = request.GET.get("months", "")
-    first = {"area": asking.area[0], "show": wish.show, "width": str(wish.width), "months": span}
+    first = {
+        "area": asking.area[0],
+        "show": wish.show,
+        "width": str(wish.width),
+        "months": asking.span,
+    }
     return FindForm(initial=first, choices=asking.choices)
 
 
@@ -64,15 +71,20 @@ def _map(request: Request, asking: Asking, found: Found) -> dict[str, Any]:
 
 
 def _squares(request: Request, asking: Asking, found: Found) -> dict[str, Any]:
+    wish, forward = asking.wish, ""
+    if holds(request, "hotspots.nominate"):
+        asked = {"area": asking.area[0], "show": wish.show, "months": asking.span,
+                 "width": wish.width}  # fmt: skip
+        forward = f"{reverse('nominate_hotspot')}?{urlencode(asked)}"
     shown = arranged(request, found.squares, showing.COLUMNS, first="-count", on_a_page=ON_A_PAGE)
     return {
         "page": shown.page,
         "table": {
             "id": "squares",
             "caption": f"Squares with 5 or more: {showing.what(asking)}",
-            "note": NOTE,
+            "note": NOTE + (PUT if forward else ""),
             "columns": shown.columns,
-            "rows": [showing.row_of(one, found) for one in shown.page.object_list],
+            "rows": [showing.row_of(one, found, forward=forward) for one in shown.page.object_list],
             "csv_url": f"{reverse('hotspots_csv')}?{request.GET.urlencode()}",
             "source": asking.attribution,
             "sticky": True,

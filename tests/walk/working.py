@@ -12,6 +12,8 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
+from goldenthread.hotspots import changes as hotspots
+from goldenthread.hotspots import evidence
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
@@ -70,6 +72,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_ended(partnership, by, today),
         *_measures(partnership, by, today),
         *_figures(partnership, by),
+        *_hotspots(partnership, by),
     ]
 
 
@@ -125,6 +128,31 @@ def _figures(partnership: Partnership, by: User) -> list[str]:
     return [
         "data/exchange/hospital-admissions/2026-04-01/",
         *(f"returns/sent/{one.pk}/" for one in (draft, *waiting)),
+    ]
+
+
+def _hotspots(partnership: Partnership, by: User) -> list[str]:
+    """Put two places forward and have another choose one, so that each step has a page."""
+    told = {"theme": "asb", "basis": "intelligence", "reason": WHY, "on_behalf_of": "A parish"}
+    colleague, _ = User.objects.get_or_create(
+        email=f"panel-{partnership.slug}@example.org", defaults={"name": "Invented Panel Member"}
+    )
+    RoleGrant.objects.get_or_create(
+        partnership=partnership, user=colleague, role="partnership_manager",
+        defaults={"starts": timezone.localdate()},
+    )  # fmt: skip
+    known, _ = evidence.of_place(partnership, "NZ 270 425", {}, by=by)
+    first, second = (
+        hotspots.nominate(partnership=partnership, by=colleague, name=name, evidence=known, **told)
+        for name in ("Test square", "Another test square")
+    )
+    hotspots.decide(
+        candidate=first, by=by, outcome="chosen", reasons=WHY, panel="Trying out",
+        starts=timezone.localdate(), review_by=timezone.localdate() + timedelta(days=180),
+    )  # fmt: skip
+    return [
+        f"hotspots/shortlist/{second.number}/",
+        f"hotspots/areas/{first.area.number}/",
     ]
 
 

@@ -136,3 +136,29 @@ def test_density_from_counts_is_that_of_events_in_the_middle_of_their_cells():
 def test_density_of_counts_that_do_not_fit_is_refused(counts, bandwidth):
     with pytest.raises(ValueError, match=r"has 6 cells|above 0|0 or more"):
         density_of_counts(counts, SMALL, bandwidth)
+
+
+@pytest.mark.parametrize(
+    ("reference", "place"),
+    [
+        ("NU 291 230", (429_100, 623_000)),
+        ("nz273424", (427_300, 542_400)),
+        ("NZ 27262 42694", (427_262, 542_694)),
+        ("SV 00", (0, 0)),
+    ],
+)
+def test_the_place_of_a_reference(reference, place):
+    assert grids.place_of_reference(reference) == place
+
+
+@given(st.integers(0, 6_999), st.integers(0, 12_999))
+def test_a_reference_leads_back_to_its_place(east, north):
+    place = (east * 100, north * 100)
+    assert grids.place_of_reference(grids.grid_reference(*place)) == place
+
+
+@pytest.mark.parametrize("wrong", ["", "N", "NZ", "IZ 12", "NZ 1", "NZ 123", "NZ 1234567890 12",
+                                   "NZ \u0661\u0662", "AA 00 00", "12 34"])  # fmt: skip
+def test_what_is_no_reference_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"two letters and|Great Britain"):
+        grids.place_of_reference(wrong)
