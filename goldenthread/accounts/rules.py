@@ -41,6 +41,7 @@ PERMISSIONS = MappingProxyType(
         "hotspots.read": "See hotspots, the shortlist and the areas that were chosen",
         "hotspots.nominate": "Put a place forward for the shortlist of hotspots",
         "hotspots.decide": "Decide as a panel member which places become hotspot areas",
+        "hotspots.log_patrol": "Log a patrol of a hotspot area",
         "publishing.build": "Build a report and ask somebody to read it",
         "publishing.approve": "Approve a report that somebody else wrote",
         "publishing.publish": "Publish an approved report",
@@ -101,6 +102,7 @@ ROLES = MappingProxyType(
                 "An officer of a member body who follows the partnership's work.",
                 *_PARTNER,
                 "hotspots.nominate",
+                "hotspots.log_patrol",
             ),
             _role(
                 "board_member",
@@ -131,6 +133,7 @@ ROLES = MappingProxyType(
                 "delivery.update_action",
                 "hotspots.nominate",
                 "hotspots.decide",
+                "hotspots.log_patrol",
                 own=("delivery.edit",),
             ),
             _role(
@@ -176,6 +179,7 @@ ROLES = MappingProxyType(
                 "delivery.update_action",
                 "hotspots.nominate",
                 "hotspots.decide",
+                "hotspots.log_patrol",
                 "indicators.edit",
                 "indicators.ask_return",
                 "indicators.approve_return",

@@ -1,7 +1,8 @@
 """Every write of this room: one verb, one function, one transaction, one event."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,9 +11,17 @@ from django.utils import timezone
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
 from goldenthread.audit.changes import record
-from goldenthread.hotspots import rules
+from goldenthread.hotspots import patrolling, rules
 from goldenthread.hotspots.evidence import Evidence
-from goldenthread.hotspots.models import AreaVersion, Candidate, ChosenArea, Decision, Interest
+from goldenthread.hotspots.models import (
+    AreaVersion,
+    Candidate,
+    ChosenArea,
+    Decision,
+    Interest,
+    Patrol,
+    PatrolOutcome,
+)
 
 
 @transaction.atomic
@@ -149,6 +158,50 @@ def end(*, area: ChosenArea, by: User, on: date, reason: str) -> AreaVersion:
     made = _next(area, now, by, now.facts(), starts=now.starts, ended_on=on, reason=reason)
     record("hotspots.area_ended", by=by, about=area, on=on.isoformat(), why=made.reason)
     return made
+
+
+@transaction.atomic
+def log_patrol(
+    *,
+    area: ChosenArea,
+    by: User,
+    sent_as: UUID,
+    starts: datetime,
+    stops: datetime,
+    body: str,
+    persons: int,
+    is_extra: bool,
+    outcomes: dict[str, int],
+    note: str = "",
+) -> Patrol:
+    """Log a patrol once, however often it is sent; give the one that stands.
+
+    sent_as: made by the form. outcomes: how many by kind. Needs "hotspots.log_patrol". Raises
+    PermissionDenied or RuleBroken; then nothing is saved.
+    """
+    require(by, "hotspots.log_patrol", on=area.partnership)
+    now = _locked_area(area)  # the same one sent twice at once waits here
+    known = Patrol.objects.of(area.partnership).filter(sent_as=sent_as).first()
+    if known is not None:
+        return known
+    first = area.versions.order_by("number").values_list("starts", flat=True)[0]
+    local = timezone.localtime
+    patrolling.check_patrol(
+        starts=local(starts), stops=local(stops), persons=persons, now=local(),
+        in_force=(first, now.ended_on),
+    )  # fmt: skip
+    kept = patrolling.check_outcomes(outcomes)
+    patrol = Patrol.objects.create(
+        partnership=area.partnership, area=area, sent_as=sent_as, starts=starts, stops=stops,
+        body=body, persons=persons, is_extra=is_extra, note=note.strip(), logged_by=by,
+        logged_by_name=str(by),
+    )  # fmt: skip
+    PatrolOutcome.objects.bulk_create(
+        PatrolOutcome(partnership=area.partnership, patrol=patrol, kind=kind, count=count)
+        for kind, count in kept.items()
+    )
+    record("hotspots.patrol_logged", by=by, about=area, hours=round(patrol.hours, 2))
+    return patrol
 
 
 def _locked(candidate: Candidate) -> Candidate:

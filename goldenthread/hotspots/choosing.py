@@ -15,6 +15,7 @@ WHAT = {
     "hotspots.place_decided": "Decided",
     "hotspots.area_renewed": "Kept after a review",
     "hotspots.area_ended": "Ended",
+    "hotspots.patrol_logged": "Patrol logged",
 }
 TONES = {"waiting": "waiting", "chosen": "good", "declined": "paused"}
 CANDIDATES: list[Column[Candidate]] = [

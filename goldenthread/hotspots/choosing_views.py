@@ -226,6 +226,7 @@ def area(request: Request, number: int) -> HttpResponse:
             "rows": [choosing.version_row(version) for version in one.versions],
         },
         "may_decide": holds(request, "hotspots.decide"),
+        "may_log": holds(request, "hotspots.log_patrol"),
         "history": history_items(history_of(one.area), choosing.WHAT),
         "breadcrumbs": [crumb(*HOTSPOTS), crumb(*AREAS)],
     }

@@ -1,8 +1,10 @@
 """Forms of this room, thin: what may be done is decided in rules and changes."""
 
+from typing import Any
+
 from django import forms
 
-from goldenthread.hotspots import rules
+from goldenthread.hotspots import patrolling, rules
 from goldenthread.partnership.forms import choice, day, text
 
 NO_NAMES = "Everyone who sees hotspots can read it. No names of people and no house numbers."
@@ -61,6 +63,40 @@ class RenewForm(forms.Form):
     theme = choice("Theme", list(rules.THEMES.items()), widget=forms.RadioSelect)
     reason = text("What did the review find?", most=4000, rows=4, help_text=NO_NAMES)
     review_by = day("To be reviewed next by", help_text="Within six months of today.")
+
+
+def _when(label: str) -> forms.DateTimeField:
+    control = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    wrong = {"required": f"{label}: give day and time.",
+             "invalid": f"{label}: write day and time, such as 2026-11-21 21:30."}  # fmt: skip
+    return forms.DateTimeField(label=label, widget=control, error_messages=wrong)
+
+
+class PatrolForm(forms.Form):
+    """A patrol that is over: when, who, and what it led to."""
+
+    sent_as = forms.UUIDField(widget=forms.HiddenInput)
+    starts = _when("Started")
+    stops = _when("Stopped")
+    body = choice("Which body?", list(patrolling.BODIES.items()), widget=forms.RadioSelect)
+    persons = forms.IntegerField(label="How many people?", min_value=1, initial=2)
+    is_extra = forms.BooleanField(
+        label="An extra patrol, paid for as such, and not business as usual", required=False
+    )
+    note = text("Note", most=500, rows=2, required=False, help_text="No names of anybody.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, label in patrolling.OUTCOMES.items():
+            self.fields[kind] = forms.IntegerField(
+                label=label, min_value=0, max_value=patrolling.MOST_OUTCOMES, required=False,
+                widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-4"}),
+            )  # fmt: skip
+
+    def said(self) -> dict[str, Any]:
+        """Give what is logged: the fields, with the outcomes by kind."""
+        told = dict(self.cleaned_data)
+        return told | {"outcomes": {kind: told.pop(kind) or 0 for kind in patrolling.OUTCOMES}}
 
 
 class EndForm(forms.Form):

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from goldenthread.accounts.tenancy import Owned
-from goldenthread.hotspots import rules
+from goldenthread.hotspots import patrolling, rules
 
 
 class Square(Owned):
@@ -160,3 +161,55 @@ class AreaVersion(Square):
     def facts(self) -> dict[str, Any]:
         """Give what the next version takes over."""
         return {name: getattr(self, name) for name in ("name", "theme", "west", "south", "width")}
+
+
+class Patrol(Owned):
+    """A patrol of a hotspot area, as whoever was there logged it; nobody met is named."""
+
+    area = models.ForeignKey(ChosenArea, models.CASCADE, related_name="patrols")
+    sent_as = models.UUIDField(help_text="made by the form: sent twice, it is kept once")
+    starts = models.DateTimeField()
+    stops = models.DateTimeField()
+    body = models.CharField(max_length=20, choices=list(patrolling.BODIES.items()))
+    persons = models.PositiveSmallIntegerField()
+    is_extra = models.BooleanField(help_text="paid for as an extra, not business as usual")
+    note = models.CharField(max_length=500, blank=True)
+    logged_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    logged_by_name = models.CharField(max_length=200)
+    logged_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-starts", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "sent_as"], name="hotspots_patrol_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(stops__gt=F("starts")), name="hotspots_patrol_stops_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_body_display()}, {timezone.localtime(self.starts):%d %B %Y, %H:%M}"
+
+    @property
+    def hours(self) -> float:
+        """How long it took."""
+        return (self.stops - self.starts).total_seconds() / 3600
+
+
+class PatrolOutcome(Owned):
+    """How many of one kind a patrol led to."""
+
+    patrol = models.ForeignKey(Patrol, models.CASCADE, related_name="outcomes")
+    kind = models.CharField(max_length=20, choices=list(patrolling.OUTCOMES.items()))
+    count = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["patrol", "kind"], name="hotspots_outcome_kind_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.count}"

@@ -13,7 +13,7 @@ from goldenthread.accounts.queries import Person
 from goldenthread.hotspots import asked, finding, rules
 from goldenthread.hotspots.asked import Asked, Choices
 from goldenthread.hotspots.finding import Found
-from goldenthread.hotspots.models import AreaVersion, Candidate, ChosenArea
+from goldenthread.hotspots.models import AreaVersion, Candidate, ChosenArea, Patrol
 from goldenthread.hotspots.rules import Gaps
 from goldenthread.places import lookups, postcode_points
 from goldenthread.places.models import Area, PartOf
@@ -133,6 +133,12 @@ def area_at(partnership: Partnership, number: int, *, by: Person) -> Registered 
     """Give one area of the register; None where there is none."""
     every = areas_chosen(partnership, by=by)
     return next((one for one in every if one.area.number == number), None)
+
+
+def patrols_of(partnership: Partnership, *, by: Person) -> QuerySet[Patrol]:
+    """Give every patrol, the latest first."""
+    require(by, "hotspots.read", on=partnership)
+    return Patrol.objects.of(partnership).select_related("area").prefetch_related("outcomes")
 
 
 def search_documents(partnership: Partnership) -> Iterator[Searched]:

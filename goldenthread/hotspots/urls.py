@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goldenthread.hotspots import choosing_views as choosing
+from goldenthread.hotspots import patrol_views as patrols
 from goldenthread.hotspots import views
 
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("hotspots/areas/", choosing.areas, name="hotspot_areas"),
     path("hotspots/areas.csv", choosing.areas_csv, name="hotspot_areas_csv"),
     path("hotspots/areas/<int:number>/", choosing.area, name="hotspot_area"),
+    path("hotspots/areas/<int:number>/patrol/", patrols.log, name="log_patrol"),
+    path("hotspots/patrols/", patrols.patrols, name="hotspot_patrols"),
+    path("hotspots/patrols.csv", patrols.patrols_csv, name="hotspot_patrols_csv"),
     path("hotspots/areas/<int:number>/review/", choosing.renew, name="renew_hotspot_area"),
     path("hotspots/areas/<int:number>/end/", choosing.end, name="end_hotspot_area"),
 ]

@@ -5,6 +5,7 @@ published anything yet, and the pages for that would stand empty.
 """
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -149,6 +150,12 @@ def _hotspots(partnership: Partnership, by: User) -> list[str]:
     hotspots.decide(
         candidate=first, by=by, outcome="chosen", reasons=WHY, panel="Trying out",
         starts=timezone.localdate(), review_by=timezone.localdate() + timedelta(days=180),
+    )  # fmt: skip
+    now = timezone.now()
+    hotspots.log_patrol(
+        area=first.area, by=by, sent_as=uuid4(), starts=now - timedelta(minutes=2),
+        stops=now - timedelta(minutes=1), body="police", persons=2, is_extra=True,
+        outcomes={"warnings": 7},
     )  # fmt: skip
     return [
         f"hotspots/shortlist/{second.number}/",
