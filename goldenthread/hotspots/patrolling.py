@@ -1,14 +1,12 @@
 """What a patrol record must say, and what patrols add up to. Plain Python (HS-02, HS-03)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-import numpy as np
-
-from csp_analytics.suppression import suppress_table
+from csp_analytics.suppression import suppress_list
 from goldenthread.accounts.rules import RuleBroken
 
 BODIES = MappingProxyType(
@@ -88,23 +86,27 @@ class Sums:
         self.outcomes.update(outcomes)
 
 
-def shown(areas: Collection[Sums]) -> tuple[list[list[str]], list[str]]:
+def shown(areas: Sequence[Sums]) -> tuple[list[list[str]], list[str]]:
     """Give the outcomes of areas, and of all together, with small numbers hidden (PUB-02).
 
-    Gives rows of areas by kind of outcome, then the totals by kind. A total over all kinds of an
-    area is never shown; one more number is hidden wherever a total would give one away.
+    Gives rows of areas by kind of outcome, then the totals by kind. What an area led to over all
+    kinds is never shown, so each kind is hidden by itself: numbers below 5, and others that with
+    the total would give one away.
     """
     if not areas:
         return [], []
-    table = np.array([[one.outcomes[kind] for kind in OUTCOMES] for one in areas])
-    hidden = suppress_table(table)
-    rows = [_told(row, is_hidden) for row, is_hidden in zip(table, hidden.cells, strict=True)]
-    return rows, _told(table.sum(axis=0), hidden.column_totals)
+    columns, totals = [], []
+    for kind in OUTCOMES:
+        counts = [one.outcomes[kind] for one in areas]
+        hidden = suppress_list(counts)
+        columns.append(_told(counts, hidden.cells.tolist()))
+        totals += _told([sum(counts)], [hidden.total])
+    return [list(row) for row in zip(*columns, strict=True)], totals
 
 
 def _told(counts: Iterable[int], hidden: Iterable[bool]) -> list[str]:
     pairs = zip(counts, hidden, strict=True)
-    return [_hidden(int(count)) if is_hidden else f"{count:,}" for count, is_hidden in pairs]
+    return [_hidden(count) if is_hidden else f"{count:,}" for count, is_hidden in pairs]
 
 
 def _hidden(count: int) -> str:
