@@ -28,6 +28,7 @@ from goldenthread.sources import expressions, lake
 from goldenthread.sources.models import ReleaseFile
 
 TABLE = "police_street_points"
+VERSION = 1  # of what is remembered
 COLUMNS = ("month", "longitude", "latitude", "location", "code", "crime_type", "number")
 
 
@@ -63,7 +64,7 @@ def points_of(files: Sequence[ReleaseFile], districts: Collection[str]) -> Point
     files: of the lake (see `small_areas.files_of`); without any, the table that is shipped is
     read. Small areas say which district a point is in; a district counts its own force's rows.
     """
-    told = [sorted(districts), [one.content_sha256 for one in files] or shipped()["sha256"]]
+    told = [VERSION, sorted(districts), [one.content_sha256 for one in files] or shipped()["sha256"]]
     mark = hashlib.sha256(json.dumps(told).encode()).hexdigest()
     known: Points | None = cache.get(f"points-{mark}")
     if known is None:
