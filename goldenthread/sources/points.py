@@ -64,7 +64,8 @@ def points_of(files: Sequence[ReleaseFile], districts: Collection[str]) -> Point
     files: of the lake (see `small_areas.files_of`); without any, the table that is shipped is
     read. Small areas say which district a point is in; a district counts its own force's rows.
     """
-    told = [VERSION, sorted(districts), [one.content_sha256 for one in files] or shipped()["sha256"]]
+    content = [one.content_sha256 for one in files] or shipped()["sha256"]
+    told = [VERSION, sorted(districts), content]
     mark = hashlib.sha256(json.dumps(told).encode()).hexdigest()
     known: Points | None = cache.get(f"points-{mark}")
     if known is None:
