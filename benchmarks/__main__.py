@@ -28,6 +28,14 @@ def measured(name: str) -> Iterable[Result]:
     return importlib.import_module(f"benchmarks.{name}").measure()
 
 
+def tell_more(names: Iterable[str]) -> None:
+    """Have those that keep a page of their own write it, from what was just measured."""
+    for name in names:
+        write = getattr(importlib.import_module(f"benchmarks.{name}"), "write_page", None)
+        if write:
+            write()
+
+
 def parser() -> argparse.ArgumentParser:
     """Give what the command line takes."""
     made = argparse.ArgumentParser(
@@ -69,6 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
             code = COULD_NOT
     if chosen.record:
         _page.record(lines)
+        tell_more([chosen.only] if chosen.only else modules())
     return code
 
 

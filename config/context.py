@@ -16,7 +16,10 @@ WAYS = (
     ("Delivery", "delivery_plans"),
     ("Reports", "reports"),
 )
-FOR_SOME = (("Check figures", "check_figures", "figures.check"),)
+FOR_SOME = (
+    ("Hotspots", "hotspots", "hotspots.read"),
+    ("Check figures", "check_figures", "figures.check"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

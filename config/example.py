@@ -12,6 +12,7 @@ from goldenthread.audit.changes import record
 from goldenthread.bulk import freshen_statistics
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
+from goldenthread.hotspots import loading as hotspots
 from goldenthread.indicators import loading as indicators
 from goldenthread.indicators.returns import loading as returns
 from goldenthread.partnership import changes as partnership_changes
@@ -22,7 +23,7 @@ from goldenthread.strategy import loading as strategy
 from goldenthread.strategy.assessment import loading as assessments
 
 FOLDER = settings.BASE_DIR / "definitions" / "example"
-NOT_PLANS = {"assessments", "delivery", "indicators", "returns"}
+NOT_PLANS = {"assessments", "delivery", "hotspots", "indicators", "returns"}
 MAIN, INVENTED = "safe-durham", "exampleshire"
 
 
@@ -64,6 +65,10 @@ def load(folder: Path = FOLDER) -> Tally:
         written = assessments.declared(path)
         owner = written.partnership
         assessments.load(written, partnership=partnerships[owner], people=people[owner])
+    for path in sorted((folder / "hotspots").glob("*.yaml")):
+        put_forward = hotspots.declared(path)
+        owner = put_forward.partnership
+        hotspots.load(put_forward, partnership=partnerships[owner], people=people[owner])
     if tally.new:
         freshen_statistics()
     return tally

@@ -101,6 +101,7 @@ ROOMS = [
     "goldenthread.indicators",
     "goldenthread.strategy",
     "goldenthread.delivery",
+    "goldenthread.hotspots",
     "goldenthread.casework",
     "goldenthread.publishing",
     "goldenthread.home",

@@ -15,6 +15,7 @@ from goldenthread.audit.queries import events_since
 from goldenthread.delivery import queries as delivery
 from goldenthread.home import rules
 from goldenthread.home.models import SearchEntry, SearchState
+from goldenthread.hotspots import queries as hotspots
 from goldenthread.indicators import finding as indicators
 from goldenthread.partnership import queries as partnerships
 from goldenthread.strategy import queries as strategies
@@ -28,6 +29,7 @@ PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (strategies.search_documents, "strategy.read_draft"),
     (indicators.search_documents, "public.read"),
     (delivery.search_documents, "delivery.read"),
+    (hotspots.search_documents, "hotspots.read"),
 )
 # Rooms in which nothing is done that changes what any of those say.
 OF_NO_CONCERN = ("accounts", "publishing", "sources")

@@ -56,6 +56,23 @@ def small_area_counts(rows: Table, *, types: Collection[str] | None) -> Table:
     return _tallied(_told_apart(some), "file", "code", is_asb=is_asb)
 
 
+def point_counts(rows: Table) -> Table:
+    """Count for each map point, small area and crime type. Rows without a place are left out.
+
+    Gives file, longitude, latitude, location, code, crime_type, number (see `_tallied`), rows. A
+    crime whose rows stand at two points, or under two types, counts at each.
+    """
+    placed = rows.filter(rows.longitude.notnull() & rows.lsoa_code.notnull())
+    plain = _told_apart(placed).mutate(
+        longitude=placed.longitude.cast("float64"),
+        latitude=placed.latitude.cast("float64"),
+        location=_plain(placed, "location"),
+        code=_plain(placed, "lsoa_code"),
+        crime_type=_plain(placed, "crime_type"),
+    )
+    return _tallied(plain, "file", "longitude", "latitude", "location", "code", "crime_type")
+
+
 def of_types(rows: Table, types: Collection[str] | None) -> BooleanValue:
     """Whether a row is of one of some crime types as published; None for every crime."""
     return crimes(rows) if types is None else _plain(rows, "crime_type").isin(list(types))

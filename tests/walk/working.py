@@ -5,6 +5,7 @@ published anything yet, and the pages for that would stand empty.
 """
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.db.models import F
 from django.utils import timezone
@@ -15,6 +16,8 @@ from goldenthread.accounts.queries import may
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries import PURPOSE
+from goldenthread.hotspots import changes as hotspots
+from goldenthread.hotspots import evidence
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
@@ -78,6 +81,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_ended(partnership, by, today),
         *_measures(partnership, by, today),
         *_figures(partnership, by),
+        *_hotspots(partnership, by),
     ]
 
 
@@ -159,6 +163,37 @@ def _figures(partnership: Partnership, by: User) -> list[str]:
     return [
         "data/exchange/hospital-admissions/2026-04-01/",
         *(f"returns/sent/{one.pk}/" for one in (draft, *waiting)),
+    ]
+
+
+def _hotspots(partnership: Partnership, by: User) -> list[str]:
+    """Put two places forward and have another choose one, so that each step has a page."""
+    told = {"theme": "asb", "basis": "intelligence", "reason": WHY, "on_behalf_of": "A parish"}
+    colleague, _ = User.objects.get_or_create(
+        email=f"panel-{partnership.slug}@example.org", defaults={"name": "Invented Panel Member"}
+    )
+    RoleGrant.objects.get_or_create(
+        partnership=partnership, user=colleague, role="partnership_manager",
+        defaults={"starts": timezone.localdate()},
+    )  # fmt: skip
+    known, _ = evidence.of_place(partnership, "NZ 270 425", {}, by=by)
+    first, second = (
+        hotspots.nominate(partnership=partnership, by=colleague, name=name, evidence=known, **told)
+        for name in ("Test square", "Another test square")
+    )
+    hotspots.decide(
+        candidate=first, by=by, outcome="chosen", reasons=WHY, panel="Trying out",
+        starts=timezone.localdate(), review_by=timezone.localdate() + timedelta(days=180),
+    )  # fmt: skip
+    now = timezone.now()
+    hotspots.log_patrol(
+        area=first.area, by=by, sent_as=uuid4(), starts=now - timedelta(minutes=2),
+        stops=now - timedelta(minutes=1), body="police", persons=2, is_extra=True,
+        outcomes={"warnings": 7},
+    )  # fmt: skip
+    return [
+        f"hotspots/shortlist/{second.number}/",
+        f"hotspots/areas/{first.area.number}/",
     ]
 
 

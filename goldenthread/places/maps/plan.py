@@ -19,7 +19,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One area on a map. value: None unless known. url: its own page, where it has one."""
+    """One area on a map. value: None unless known. url: its own page, where it has one.
+
+    stands_for: how many areas share its shape, such as all those without a value.
+    """
 
     code: str
     name: str
@@ -27,6 +30,7 @@ class Cell:
     printed: str = ""
     state: State = State.MISSING
     url: str = ""
+    stands_for: int = 1
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Plan:
 
     def count(self, state: State) -> int:
         """Give how many cells are in a state."""
-        return sum(one.state == state for one in self.cells)
+        return sum(one.stands_for for one in self.cells if one.state == state)
 
     @property
     def is_drawn(self) -> bool:

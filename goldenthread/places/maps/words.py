@@ -9,7 +9,7 @@ def described(plan: Plan) -> str:
     """Say what a map shows: how many areas, highest and lowest, and what is missing."""
     if not plan.has_values:
         return f"{plan.title}: an outline map."
-    said = [f"{plan.title}: {counted(plan, len(plan.cells))}"]
+    said = [f"{plan.title}: {counted(plan, sum(one.stands_for for one in plan.cells))}"]
     if not plan.known:
         return f"{said[0]}, none of them with a value."
     ordered = sorted(plan.known, key=lambda one: (-(one.value or 0), one.name))

@@ -103,6 +103,8 @@ MULTIPLIED = (
     "partnership.GroupMember",
     "partnership.Organisation",
     "partnership.LiaisonOfficer",
+    "hotspots.Candidate",
+    "hotspots.AreaVersion",
     "indicators.Observation",
 )
 

@@ -17,6 +17,7 @@ NO_DATA = {
     "docs check",
     "example load",
     "evidence tabulate",
+    "hotspots tabulate",
     "evidence withdraw",
     "evidence template",
     "places withdraw-boundaries",
