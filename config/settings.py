@@ -101,6 +101,7 @@ ROOMS = [
     "goldenthread.strategy",
     "goldenthread.delivery",
     "goldenthread.casework",
+    "goldenthread.funding",
     "goldenthread.publishing",
     "goldenthread.home",
 ]

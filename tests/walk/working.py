@@ -5,6 +5,7 @@ published anything yet, and the pages for that would stand empty.
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
+from goldenthread.funding import changes as funding
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
@@ -70,7 +72,27 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_ended(partnership, by, today),
         *_measures(partnership, by, today),
         *_figures(partnership, by),
+        *_money(partnership, by, today),
     ]
+
+
+def _money(partnership: Partnership, by: User, today: date) -> list[str]:
+    """Record an award with a profile and a claim that waits for somebody else."""
+    funder = funding.add_funder(
+        partnership=partnership, name=f"{partnership.short_name} test fund giver", by=by
+    )
+    fund = funding.add_fund(
+        partnership=partnership, name=f"{partnership.short_name} test round", funder=funder, by=by
+    )
+    award = funding.add_award(
+        partnership=partnership, title=f"{partnership.short_name} award of the test", fund=fund,
+        amount=Decimal("1000.01"), year=today.year, starts=today,
+        ends=today + timedelta(days=300), by=by,
+    )  # fmt: skip
+    funding.spread_profile(award=award, by=by)
+    claim = {"award": award, "starts": today, "ends": today, "what_for": WHY, "by": by}
+    funding.record_claim(amount=Decimal("250.01"), **claim)
+    return [f"money/awards/{award.key}/"]
 
 
 def _assessed(partnership: Partnership, by: User) -> list[str]:

@@ -104,6 +104,9 @@ MULTIPLIED = (
     "partnership.Organisation",
     "partnership.LiaisonOfficer",
     "indicators.Observation",
+    "funding.Award",
+    "funding.Funder",
+    "funding.Fund",
 )
 
 
