@@ -80,6 +80,7 @@ def add_award(*, partnership: Partnership, amount: Decimal, by: User, **fields: 
         order=last + 1,
         amount=amount,
         funder=fund.funder if fund else None,
+        recorded_on=timezone.localdate(),
         edited_at=timezone.now(),
         **fields,
     )

@@ -121,6 +121,9 @@ class Award(Stated):
     ends = models.DateField(null=True, blank=True)
     section_17 = models.TextField(blank=True, help_text="Crime and Disorder Act 1998 s.17")
     public = models.BooleanField(default=True)
+    recorded_on = models.DateField(
+        null=True, blank=True, help_text="empty: taken from a document, known since ever"
+    )
     closed_on = models.DateField(null=True, blank=True)
     closing_note = models.TextField(blank=True)
 

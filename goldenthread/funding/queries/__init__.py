@@ -29,6 +29,7 @@ from goldenthread.funding.queries.police import (
     force_numbers,
     forces,
 )
+from goldenthread.funding.queries.reporting import known_by, running
 
 __all__ = [
     "DIMENSIONS",
@@ -52,8 +53,10 @@ __all__ = [
     "funders_of",
     "funds_standing",
     "kept_of",
+    "known_by",
     "money_of",
     "of_scheme",
     "parts_of",
+    "running",
     "search_documents",
 ]

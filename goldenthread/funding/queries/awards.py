@@ -82,6 +82,17 @@ class Money:
         """Counted sums that are printed with a word of doubt."""
         return [one for one in self.counted if one.award.qualifier]
 
+    def only(self, keeps: Callable[[Award], bool]) -> "Money":
+        """Give some of the awards with what of them is counted among all.
+
+        Never add up a choice on its own: what is left of a sum whose parts lie elsewhere would
+        grow, and the same pound be counted there and here.
+        """
+        return Money(
+            [one for one in self.awards if keeps(one)],
+            [one for one in self.counted if keeps(one.award)],
+        )
+
     def groups(self, by: str) -> list[Group]:
         """Give the counted sums by a key of DIMENSIONS, the largest first; years in order."""
         name, found = DIMENSIONS[by][1], dict[str, list[Counted]]()

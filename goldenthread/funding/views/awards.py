@@ -33,7 +33,7 @@ def awards(request: Request) -> HttpResponse:
     form, every, kept = _asked(request)
     columns = showing.AWARD_COLUMNS
     shown = arranged(request, kept, columns, first="title", on_a_page=ON_A_PAGE)
-    money = queries.money_of(kept)
+    money = queries.money_of(every).only(form.keeps)
     context = {
         "form": form,
         "every": every,

@@ -1,6 +1,5 @@
 """Where the money goes: by theme, funder, place, recipient and year; as bars and as a flow."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +10,7 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.funding import drawing, flows, queries, rules, showing
 from goldenthread.funding.choosing import EndingFilter, SpentFilter
-from goldenthread.funding.models import Award
+from goldenthread.funding.models import Award, Funder
 from goldenthread.funding.rules import pounds
 from goldenthread.partnership.showing import crumb, holds, or_404, with_query
 from goldenthread.tables import as_csv
@@ -54,13 +53,12 @@ def _asked(request: Request) -> tuple[SpentFilter, queries.Money, str]:
     form = SpentFilter(request.GET, awards=every)
     form.is_valid()
     asked = form.cleaned_data
-    kept = [
-        one
-        for one in every
-        if asked.get("year", "") in ("", one.year_name)
-        and asked.get("funder", "") in ("", queries.DIMENSIONS["funder"][1](one))
-    ]
-    return form, queries.money_of(kept), asked.get("by") or "theme"
+
+    def keeps(one: Award) -> bool:
+        names = {name: queries.DIMENSIONS[name][1](one) for name in ("year", "funder")}
+        return all(asked.get(name, "") in ("", named) for name, named in names.items())
+
+    return form, queries.money_of(every).only(keeps), asked.get("by") or "theme"
 
 
 @needs("public.read")
@@ -120,10 +118,11 @@ def flow_csv(request: Request) -> HttpResponse:
 def funders(request: Request) -> HttpResponse:
     """Every funder and fund: what its awards add up to, beside what is printed."""
     every = list(queries.awards_seen(request.partnership, by=request.user))
+    held = queries.money_of(every)
     standing = queries.funds_standing(request.partnership, every, by=request.user)
     context = {
         "funders": [
-            {"funder": one, "total": _total(each for each in every if each.funder_id == one.pk)}
+            {"funder": one, "total": _total(_from(held, one))}
             for one in queries.funders_of(request.partnership)
         ],
         "funds": [showing.fund_facts(one, request.partnership) for one in standing],
@@ -133,22 +132,25 @@ def funders(request: Request) -> HttpResponse:
     return render(request, "funding/funders.html", context)
 
 
-def _total(awards: Iterable[Award]) -> str:
+def _from(held: queries.Money, funder: Funder) -> queries.Money:
+    return held.only(lambda one: one.funder_id == funder.pk)
+
+
+def _total(held: queries.Money) -> str:
     """Print what awards add up to; empty where none has a sum."""
-    amount = queries.money_of(awards).total
-    return pounds(amount) if amount else ""
+    return pounds(held.total) if held.total else ""
 
 
 @needs("public.read")
 def funder(request: Request, key: str) -> HttpResponse:
     """One funder: its funds and its awards."""
     one = or_404(queries.funders_of(request.partnership).filter(key=key).first())
-    every = list(queries.awards_seen(request.partnership, by=request.user).filter(funder=one))
-    found = queries.money_of(every)
-    standing = queries.funds_standing(request.partnership, every, by=request.user)
+    held = queries.money_of(queries.awards_seen(request.partnership, by=request.user))
+    found = _from(held, one)
+    standing = queries.funds_standing(request.partnership, found.awards, by=request.user)
     context = {
         "one": one,
-        "total": _total(every),
+        "total": _total(found),
         "apart": showing.apart(found),
         "funds": [
             showing.fund_facts(each, request.partnership)
@@ -159,7 +161,7 @@ def funder(request: Request, key: str) -> HttpResponse:
             "id": "awards",
             "caption": "Awards",
             "columns": [{"label": c.label, "numeric": c.numeric} for c in showing.AWARD_COLUMNS],
-            "rows": [showing.award_row(award) for award in every],
+            "rows": [showing.award_row(award) for award in found.awards],
             "csv_url": f"{reverse('awards_csv')}?{_funder_query(one.name)}",
         },
         "breadcrumbs": [crumb("Money", "money"), crumb("Funders and funds", "funders")],

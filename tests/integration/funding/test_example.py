@@ -55,6 +55,18 @@ def test_whatever_money_is_gathered_by_it_adds_up_to_the_same(durham, by):
     assert sum(one.share for one in groups) == pytest.approx(Decimal(100))
 
 
+@pytest.mark.parametrize("by", list(queries.DIMENSIONS))
+def test_choices_of_awards_add_up_to_the_whole(durham, by):
+    """Each choice on its own; a part that lies elsewhere must not grow what is left here."""
+    money = queries.money_of(awards(durham))
+    name = queries.DIMENSIONS[by][1]
+    chosen = [
+        money.only(lambda one, label=label: name(one) == label).total
+        for label in {name(one) for one in money.awards}
+    ]
+    assert rules.total(chosen) == money.total
+
+
 def test_each_pound_is_counted_once(durham):
     money = queries.money_of(awards(durham))
     tops = [a for a in money.awards if a.counted == rules.COUNTED and a.amount is not None]

@@ -92,6 +92,25 @@ def test_every_award_and_every_funder_has_its_page(client, durham, django_assert
         assert funder.name in text_of(client.get(funder.get_absolute_url()))
 
 
+@pytest.mark.parametrize("by", list(queries.DIMENSIONS))
+def test_a_label_leads_to_awards_that_add_up_to_its_sum(client, durham, by):
+    page = lxml.html.fromstring(client.get(reverse("money"), {"by": by}).content)
+    for row in page.xpath("//table[@id='by']/tbody/tr"):
+        (link,) = row.xpath(".//a/@href")
+        amount = " ".join(row.xpath("./td")[0].text_content().split())
+        assert f"Together {amount}, each pound" in text_of(client.get(link)), link
+
+
+def test_every_funder_adds_up_to_its_sum_among_all(client, durham):
+    body, _ = table_of(client.get(reverse("money"), {"by": "funder"}), "by")
+    sums = {row[0]: row[1] for row in body}
+    page = text_of(client.get(reverse("funders")))
+    for funder in queries.funders_of(durham):
+        if funder.name in sums:
+            assert f"{funder.name}: {sums[funder.name]}" in page
+            assert sums[funder.name] in text_of(client.get(funder.get_absolute_url()))
+
+
 def test_a_label_leads_to_the_awards_behind_it(client, durham):
     page = lxml.html.fromstring(client.get(reverse("money"), {"by": "place"}).content)
     (link,) = page.xpath("//table[@id='by']//a[text()='Durham City']/@href")
