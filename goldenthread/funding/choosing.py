@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from goldenthread.funding import queries, rules
@@ -74,6 +75,9 @@ class EndingFilter(forms.Form):
     on = day("Seen from", required=False)
     months = choice("Ends within", [(str(one), f"{one} months") for one in rules.SOON],
                     required=False)  # fmt: skip
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__({"months": "6", **asked.dict()})
 
     def chosen(self) -> Chosen:
         """Give the day and the months; today and six where none, or none that fits, is given."""

@@ -128,6 +128,7 @@ class AwardForm(forms.Form):
             del self.fields["amount"], self.fields["ends"]
         known = award.year if award is not None else None
         self.fields["year"].choices = list(_years(known))  # type: ignore[attr-defined]
+        self.fields["year"].initial = _this_year()
         self.order_fields(self.ORDER)
 
     @staticmethod
@@ -154,9 +155,13 @@ class AwardForm(forms.Form):
         return int(self.cleaned_data["year"])
 
 
-def _years(known: int | None) -> Iterable[tuple[str, str]]:
+def _this_year() -> int:
     now = timezone.localdate()
-    this = now.year - (now.month < 4)
+    return now.year - (now.month < 4)
+
+
+def _years(known: int | None) -> Iterable[tuple[str, str]]:
+    this = _this_year()
     every = {*range(this - OLDEST, this + NEWEST + 1), *([known] if known else [])}
     yield from ((str(one), rules.financial_year(one)) for one in sorted(every, reverse=True))
 

@@ -53,8 +53,8 @@ def sum_cell(award: Award) -> dict[str, Any]:
 
 
 def day(value: date | None) -> Any:
-    """Give a day as people say it."""
-    return f"{value:%-d %B %Y}" if value else {"none_set": "day"}
+    """Give a day as people say it, in one piece."""
+    return f"{value:%-d %B %Y}".replace(" ", "\N{NO-BREAK SPACE}") if value else {"none_set": "day"}
 
 
 def per_cent(value: Decimal | None) -> str:

@@ -78,9 +78,9 @@ def later(day: date, months: int) -> date:
 FOLLOWED, OPEN, UNFUNDED = "followed", "open", "unfunded"
 AFTERWARDS = MappingProxyType(
     {
-        FOLLOWED: ("Other money follows", "good"),
-        OPEN: ("Other money is known, but not until when", "watch"),
-        UNFUNDED: ("No money is known to follow", "bad"),
+        FOLLOWED: ("Followed", "good"),
+        OPEN: ("Not known how long", "watch"),
+        UNFUNDED: ("Nothing known", "bad"),
     }
 )
 

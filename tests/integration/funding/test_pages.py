@@ -190,7 +190,9 @@ def test_downloads_of_the_rest(client, durham):
     assert len(rows_of(client.get(reverse("precept_csv")))) == 5
     ends = rows_of(client.get(reverse("money_ending_csv"), {"on": "2024-12-01", "months": "3"}))
     assert {row["state"] for row in ends} == {"ended"}
-    assert client.get(reverse("money_ending"), {"on": "nonsense"}).status_code == 200
+    answer = client.get(reverse("money_ending"), {"on": "nonsense"})
+    assert answer.status_code == 200
+    assert '<option value="6" selected' in answer.content.decode()
 
 
 def test_search_finds_awards_funders_and_funds_each_at_its_own_place(client, durham):

@@ -51,6 +51,9 @@ def text_of(answer):
 
 def test_an_award_is_recorded_by_form(client, ours, people):
     client.force_login(people["partnership_manager"])
+    this = TODAY.year - (TODAY.month < 4)
+    page = client.get(reverse("add_award")).content.decode()
+    assert f'<option value="{this}" selected' in page
     assert client.post(reverse("add_funder"), {"name": "A Trust"}).status_code == 302
     funder = Funder.objects.of(ours).get()
     asked = {"name": "Round 1", "funder": funder.pk, "total": "£2,000.50"}
