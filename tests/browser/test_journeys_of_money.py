@@ -1,4 +1,4 @@
-"""An award on its way: recorded, spread, claimed, agreed by somebody else, paid, closed; no script."""
+"""An award on its way: recorded, claimed, agreed by somebody else, paid, closed; no script."""
 
 from collections.abc import Callable
 
