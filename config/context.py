@@ -14,6 +14,7 @@ WAYS = (
     ("Commitments", "commitments"),
     ("Groups", "groups"),
     ("Delivery", "delivery_plans"),
+    ("Money", "money"),
     ("Reports", "reports"),
 )
 FOR_SOME = (

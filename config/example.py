@@ -13,6 +13,7 @@ from goldenthread.bulk import freshen_statistics
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.hotspots import loading as hotspots
+from goldenthread.funding import loading as funding
 from goldenthread.indicators import loading as indicators
 from goldenthread.indicators.returns import loading as returns
 from goldenthread.partnership import changes as partnership_changes
@@ -23,7 +24,7 @@ from goldenthread.strategy import loading as strategy
 from goldenthread.strategy.assessment import loading as assessments
 
 FOLDER = settings.BASE_DIR / "definitions" / "example"
-NOT_PLANS = {"assessments", "delivery", "hotspots", "indicators", "returns"}
+NOT_PLANS = {"assessments", "delivery", "funding", "hotspots", "indicators", "returns"}
 MAIN, INVENTED = "safe-durham", "exampleshire"
 
 
@@ -45,6 +46,8 @@ def load(folder: Path = FOLDER) -> Tally:
         loaded = bodies.load(folder, keeper) if own else bodies.Loaded(keeper)
         shelf = strategy.load(loaded, plans=plans[key], folder=own)
         strategy.load_evidence(shelf, plans=plans[key])
+        if own:
+            funding.load(shelf, folder=own / "funding")
         indicators.load_evidence(partnership)
         if tally.new + tally.changed > before:
             record(

@@ -6,6 +6,7 @@ import time
 from config import example
 from goldenthread.accounts.models import Partnership
 from goldenthread.commands import CannotDo, Subcommands, add, group, print_json, say, tell
+from goldenthread.funding.queries import counts_of_money
 from goldenthread.places import postcode_points
 from goldenthread.strategy.queries.counting import counts_by_document
 
@@ -32,6 +33,7 @@ def _counts(chosen: argparse.Namespace) -> None:
     if partnership is None:
         raise CannotDo("The worked example is not loaded. Run `goldenthread example load` first.")
     counts = counts_by_document(partnership)
+    counts["004"] |= counts_of_money(partnership, "004")
     if chosen.json:
         print_json(counts)
         return

@@ -103,6 +103,7 @@ ROOMS = [
     "goldenthread.delivery",
     "goldenthread.hotspots",
     "goldenthread.casework",
+    "goldenthread.funding",
     "goldenthread.publishing",
     "goldenthread.home",
 ]

@@ -13,6 +13,7 @@ from goldenthread.accounts.rules import PERMISSIONS
 from goldenthread.audit.models import ChainEnd
 from goldenthread.audit.queries import events_since
 from goldenthread.delivery import queries as delivery
+from goldenthread.funding import queries as funding
 from goldenthread.home import rules
 from goldenthread.home.models import SearchEntry, SearchState
 from goldenthread.hotspots import queries as hotspots
@@ -30,6 +31,7 @@ PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (indicators.search_documents, "public.read"),
     (delivery.search_documents, "delivery.read"),
     (hotspots.search_documents, "hotspots.read"),
+    (funding.search_documents, "funding.read"),
 )
 # Rooms in which nothing is done that changes what any of those say.
 OF_NO_CONCERN = ("accounts", "publishing", "sources")

@@ -44,6 +44,7 @@ HOW = {
     "rank": "its place among areas",
     "spc": "a limit or mean of a control chart",
     "counted": "how many entries of a plan stand so",
+    "money": "sums of awards, each pound counted once",
     "unbound": "typed, and bound to nothing",
 }
 LETTERS, PARAGRAPHS = "letters", "paragraphs"  # roles of a list

@@ -20,7 +20,8 @@ HELD = """{
           "additional_members": 5, "evidence_bullets": 54, "case_studies": 9},
   "003": {"sections": 7, "figure_rows": 26, "actions_ahead": 10, "public_concerns": 5},
   "004": {"themes": 6, "sub_themes": 13, "commitments": 115, "commitments_reported": 59,
-          "achievements": 159, "change_statements": 37},
+          "achievements": 159, "change_statements": 37, "grant_rows": 13, "single_grants": 29,
+          "funding_forces": 5, "force_number_cells": 20},
   "all": {"groups": 26, "schemes": 52}
 }"""
 

@@ -6,6 +6,7 @@ published anything yet, and the pages for that would stand empty.
 
 from datetime import date, timedelta
 from uuid import uuid4
+from decimal import Decimal
 
 from django.db.models import F
 from django.utils import timezone
@@ -18,6 +19,7 @@ from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries import PURPOSE
 from goldenthread.hotspots import changes as hotspots
 from goldenthread.hotspots import evidence
+from goldenthread.funding import changes as funding
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
@@ -108,7 +110,27 @@ def _delivery(action: Action, by: User, later: date) -> list[str]:
         f"delivery/calendars/{feed.token}.ics",
         f"delivery/calendars/{feed.pk}/stop/",
         *(f"delivery/say/{one}/" for one in sealed[:1]),
+        *_money(partnership, by, today),
     ]
+
+
+def _money(partnership: Partnership, by: User, today: date) -> list[str]:
+    """Record an award with a profile and a claim that waits for somebody else."""
+    funder = funding.add_funder(
+        partnership=partnership, name=f"{partnership.short_name} test fund giver", by=by
+    )
+    fund = funding.add_fund(
+        partnership=partnership, name=f"{partnership.short_name} test round", funder=funder, by=by
+    )
+    award = funding.add_award(
+        partnership=partnership, title=f"{partnership.short_name} award of the test", fund=fund,
+        amount=Decimal("1000.01"), year=today.year, starts=today,
+        ends=today + timedelta(days=300), by=by,
+    )  # fmt: skip
+    funding.spread_profile(award=award, by=by)
+    claim = {"award": award, "starts": today, "ends": today, "what_for": WHY, "by": by}
+    funding.record_claim(amount=Decimal("250.01"), **claim)
+    return [f"money/awards/{award.key}/"]
 
 
 def _assessed(partnership: Partnership, by: User) -> list[str]:

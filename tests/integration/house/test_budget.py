@@ -106,6 +106,9 @@ MULTIPLIED = (
     "hotspots.Candidate",
     "hotspots.AreaVersion",
     "indicators.Observation",
+    "funding.Award",
+    "funding.Funder",
+    "funding.Fund",
 )
 
 

@@ -58,8 +58,11 @@ def test_every_shipped_report_passes_our_own_checker_and_traces(example, name, p
     text = bytes(made.files.get(format="txt").content).decode()
     findings = [one for one in check(text) if one.flagged or one.look_here]
     assert not findings, [(one.quote, one.note) for one in findings]
-    for one in made.figures.exclude(how__in=("measures", "counted", "target", "quoted", "spc")):
+    by_itself = ("measures", "counted", "target", "quoted", "spc", "money")
+    for one in made.figures.exclude(how__in=by_itself):
         assert one.releases.exists(), one.key
+    for one in made.figures.filter(how="money"):
+        assert "/money/awards/" in one.url, one.key
     assert made.figures.filter(how="unbound").count() == 0
 
 
