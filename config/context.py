@@ -15,8 +15,12 @@ WAYS = (
     ("Groups", "groups"),
     ("Delivery", "delivery_plans"),
     ("Reports", "reports"),
+    ("Report a problem", "report_start"),
 )
-FOR_SOME = (("Check figures", "check_figures", "figures.check"),)
+FOR_SOME = (
+    ("Cases", "cases", "casework.read"),
+    ("Check figures", "check_figures", "figures.check"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

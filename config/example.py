@@ -10,6 +10,7 @@ from goldenthread.accounts import rules as accounts
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.audit.changes import record
 from goldenthread.bulk import freshen_statistics
+from goldenthread.casework import loading as casework
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.indicators import loading as indicators
@@ -22,7 +23,7 @@ from goldenthread.strategy import loading as strategy
 from goldenthread.strategy.assessment import loading as assessments
 
 FOLDER = settings.BASE_DIR / "definitions" / "example"
-NOT_PLANS = {"assessments", "delivery", "indicators", "returns"}
+NOT_PLANS = {"assessments", "casework", "delivery", "indicators", "returns"}
 MAIN, INVENTED = "safe-durham", "exampleshire"
 
 
@@ -64,6 +65,10 @@ def load(folder: Path = FOLDER) -> Tally:
         written = assessments.declared(path)
         owner = written.partnership
         assessments.load(written, partnership=partnerships[owner], people=people[owner])
+    for path in sorted((folder / "casework").glob("*.yaml")):
+        cases = casework.declared_cases(path)
+        owner = cases.partnership
+        casework.load(cases, partnership=partnerships[owner], people=people[owner])
     if tally.new:
         freshen_statistics()
     return tally

@@ -30,7 +30,7 @@ PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (delivery.search_documents, "delivery.read"),
 )
 # Rooms in which nothing is done that changes what any of those say.
-OF_NO_CONCERN = ("accounts", "publishing", "sources")
+OF_NO_CONCERN = ("accounts", "casework", "publishing", "sources")
 SAME = ("kind", "title", "text", "permission")
 
 

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
+from goldenthread.casework import changes as casework
+from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
 from goldenthread.indicators.comparators import changes as comparators
@@ -70,6 +73,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_ended(partnership, by, today),
         *_measures(partnership, by, today),
         *_figures(partnership, by),
+        *_cases(partnership, by),
     ]
 
 
@@ -91,6 +95,31 @@ def _ended(partnership: Partnership, by: User, today: date) -> list[str]:
         strategies.end_scheme(scheme=scheme, on=today, by=by, reason=WHY)
         addresses.append(f"schemes/{scheme.key}/resume/")
     return addresses
+
+
+def _cases(partnership: Partnership, by: User) -> list[str]:
+    """Report something, put somebody on its case, and pause a time limit of another."""
+    link = f"a-link-that-only-the-tests-of-{partnership.slug}-know"
+    for one in types_in_force(partnership):
+        told = casework.report(of=one, texts=REPORTED, link=link, by=by)
+        casework.give_access(case=told, person=by, worker="supervisor", reason=WHY, by=by)
+        waiting = Case.objects.of(partnership).filter(stage="screened", restricted=False)
+        found = [told, *waiting.order_by("pk")[:1]]
+        for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
+            casework.pause_clock(clock=clock, reason=WHY, by=by)
+        return [f"report/follow/{link}/", *(f"cases/{case.reference}/" for case in found)]
+    return []
+
+
+REPORTED = {
+    "danger_now": "no",
+    "what_happened": "Invented by a test.",
+    "sub_type": "noise",
+    "where": "Example Street",
+    "reported_before": "yes",
+    "relation": "victim",
+    "anonymous": "yes",
+}
 
 
 def _measures(partnership: Partnership, by: User, today: date) -> list[str]:
