@@ -98,13 +98,16 @@ def _ended(partnership: Partnership, by: User, today: date) -> list[str]:
 
 
 def _cases(partnership: Partnership, by: User) -> list[str]:
-    """Report something, put somebody on its case, and pause a time limit of another."""
+    """Report two things, put somebody on the case of one, and pause a time limit of it."""
     link = f"a-link-that-only-the-tests-of-{partnership.slug}-know"
     for one in types_in_force(partnership):
-        told = casework.report(of=one, texts=REPORTED, link=link, by=by)
+        told, other = (
+            casework.report(of=one, texts=REPORTED, link=each, by=by)
+            for each in (link, f"another-{link}")
+        )
         casework.give_access(case=told, person=by, worker="supervisor", reason=WHY, by=by)
         waiting = Case.objects.of(partnership).filter(stage="screened", restricted=False)
-        found = [told, *waiting.order_by("pk")[:1]]
+        found = [told, other, *waiting.order_by("pk")[:1]]
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
         return [f"report/follow/{link}/", *(f"cases/{case.reference}/" for case in found)]

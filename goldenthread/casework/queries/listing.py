@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goldenthread.accounts.models import Partnership, User
@@ -86,19 +84,3 @@ def _said_beside(case: Case, texts: dict[str, str]) -> str:
     declared = case.type.declared
     shown = [said(declared.questions[id], texts[id]) for id in declared.listed if id in texts]
     return "; ".join(one.partition(":")[0] for one in shown)
-
-
-@dataclass(frozen=True)
-class Unled:
-    """How many open cases nobody leads, and since when the oldest waits."""
-
-    number: int
-    oldest: datetime | None
-
-
-def unled(partnership: Partnership, *, by: Person) -> Unled:
-    """Say how many open cases that somebody sees entire have nobody who leads them."""
-    doors = doors_of(partnership, by=by)
-    rows = cases_of(partnership, doors.whole).filter(lead=None, closed_at=None)
-    oldest = rows.order_by("opened_at").values_list("opened_at", flat=True).first()
-    return Unled(rows.count(), oldest)

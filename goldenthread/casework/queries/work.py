@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.casework.models import Case, CaseClock, Task
-from goldenthread.casework.queries.seeing import cases_of, doors_of
+from goldenthread.casework.queries.seeing import Doors, cases_of, doors_of
 from goldenthread.casework.rules import clocks
 from goldenthread.casework.rules.wording import LABELS, TONES, due_said, plain_standing
 
@@ -44,11 +44,16 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Work:
-    """What waits for one person. more: how many things beyond those shown."""
+    """What waits for one person. more: how many things beyond those shown.
+
+    unled: open cases that they see entire and that nobody leads; oldest: since when.
+    """
 
     waiting: list[Waiting]
     more: int
     overdue: int
+    unled: int
+    oldest: datetime | None
 
 
 def work_of(partnership: Partnership, user: User) -> Work:
@@ -57,8 +62,36 @@ def work_of(partnership: Partnership, user: User) -> Work:
     Their own tasks, and in cases they lead the tasks given to nobody and the running clocks.
     Needs "casework.read".
     """
-    now = timezone.now()
-    seen = cases_of(partnership, doors_of(partnership, by=user).whole)
+    now, doors = timezone.now(), doors_of(partnership, by=user)
+    tasks, running = _waiting(partnership, user, doors)
+    shown = [
+        *(_task(one, now) for one in tasks.select_related("case__type").order_by("due")[:SHOWN]),
+        *(_clock(one, now) for one in running.select_related("case__type").order_by("due")[:SHOWN]),
+    ]
+    ordered = sorted(shown, key=lambda one: (clocks.STANDINGS.index(one.standing), one.due))[:SHOWN]
+    every = tasks.count() + running.count()
+    unled = cases_of(partnership, doors.whole).filter(lead=None, closed_at=None)
+    left = unled.aggregate(number=Count("pk"), oldest=Min("opened_at"))
+    return Work(
+        ordered, every - len(ordered), _overdue(tasks, running, now), left["number"], left["oldest"]
+    )
+
+
+def overdue_of(partnership: Partnership, user: User) -> int:
+    """Say how many tasks and time limits of a person are overdue. Needs "casework.read"."""
+    doors = doors_of(partnership, by=user)
+    return _overdue(*_waiting(partnership, user, doors), timezone.now())
+
+
+def _overdue(tasks: QuerySet[Task], running: QuerySet[CaseClock], now: datetime) -> int:
+    late = [one.as_ruled for one in running.filter(due__lte=now)]
+    return tasks.filter(due__lte=now).count() + sum(not clocks.is_paused(one) for one in late)
+
+
+def _waiting(
+    partnership: Partnership, user: User, doors: Doors
+) -> tuple[QuerySet[Task], QuerySet[CaseClock]]:
+    seen = cases_of(partnership, doors.whole)
     tasks = Task.objects.of(partnership).filter(
         Q(given_to=user) | Q(given_to=None, case__lead=user),
         done_at=None,
@@ -68,16 +101,7 @@ def work_of(partnership: Partnership, user: User) -> Work:
     running = CaseClock.objects.of(partnership).filter(
         case__lead=user, met=None, dropped_at=None, case__in=seen
     )
-    shown = [
-        *(_task(one, now) for one in tasks.select_related("case__type").order_by("due")[:SHOWN]),
-        *(_clock(one, now) for one in running.select_related("case__type").order_by("due")[:SHOWN]),
-    ]
-    ordered = sorted(shown, key=lambda one: (clocks.STANDINGS.index(one.standing), one.due))[:SHOWN]
-    every = tasks.count() + running.count()
-    overdue = tasks.filter(due__lte=now).count() + sum(
-        one.standing == clocks.OVERDUE and not one.is_task for one in shown
-    )
-    return Work(ordered, every - len(ordered), overdue)
+    return tasks, running
 
 
 def _task(one: Task, now: datetime) -> Waiting:

@@ -98,10 +98,8 @@ def _due(case: Case, now: Any) -> Any:
 @needs("casework.work")
 def my_cases(request: Request) -> HttpResponse:
     """What waits for this person in their cases, overdue first."""
-    work = work_of(request.partnership, request.user)
     context = {
-        "work": work,
-        "unled": listing.unled(request.partnership, by=request.user),
+        "work": work_of(request.partnership, request.user),
         "marking": MARKING,
         "breadcrumbs": [crumb("Cases", "cases")],
     }

@@ -162,7 +162,7 @@ def test_a_case_closes_with_an_outcome_once_what_must_be_done_is_done(ours, work
     task = rows(Task, case).get(key="explain_case_review")
     assert task.mandatory
     case = changes.move(case=case, step="withdraw", by=worker)
-    with pytest.raises(RuleBroken, match="must be done: Explain the ASB Case Review"):
+    with pytest.raises(RuleBroken, match="must be done: Explain the right to a case review"):
         changes.move(
             case=case, step="close", by=worker, reason="So.", outcome="withdrawn_by_reporter"
         )
@@ -192,6 +192,15 @@ def test_a_closed_case_can_be_opened_again_where_its_type_says_so(ours, worker, 
     assert (case.closed_at, case.outcome, case.stage) == (None, "", "worked")
     assert rows(CaseClock, case).filter(key="end").count() == 2
     assert case.next_due is not None
+
+
+def test_nothing_runs_any_more_once_a_case_is_closed(ours, worker, settings, tmp_path):
+    of = scheme(ours, settings, tmp_path)
+    case = changes.open_case(of=of, texts={**HEDGE, "kind": "low"}, by=worker)
+    case = changes.move(case=case, step="take_back", by=worker, outcome="left")
+    assert clock(case, "reply").dropped_at == case.closed_at
+    assert clock(case, "law").met == case.closed_at
+    assert case.next_due is None
 
 
 def test_what_hangs_on_an_answer_is_dropped_when_the_answer_changes(

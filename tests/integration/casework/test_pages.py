@@ -1,6 +1,8 @@
 """Pages of cases: made from the declared type, worked without scripts, few queries."""
 
+import html
 import json
+import re
 
 import pytest
 from django.utils import timezone
@@ -25,6 +27,11 @@ def page(client, worker):
     return get
 
 
+def carried(page: str) -> str:
+    """Give the answers that a page carries."""
+    return html.unescape(re.search(r'name="kept" value="([^"]*)"', page)[1])
+
+
 def post(client, url, **fields):
     return client.post(url, {name.replace("__", "-"): value for name, value in fields.items()})
 
@@ -39,6 +46,23 @@ def test_a_scheme_that_no_code_knows_has_all_its_pages(  # one file, no code
     kept = json.dumps({"fire": "no"})
     answer = post(client, url, step="1", kept=kept, go="next", a__kind="tall").content.decode()
     assert "How high is it?" in answer
+    more = {
+        "a-height": "2.5", "a-since": "2026-01-31", "a-seen_at": "2026-02-01T12:00",
+        "a-which": ["a", "b"],
+    }  # fmt: skip
+    texts = json.dumps({"fire": "no", "kind": "tall"})
+    answer = client.post(url, {"step": "2", "kept": texts, "go": "next", **more}).content.decode()
+    assert "What else?" in answer
+    story = {"step": "3", "kept": carried(answer), "go": "next", "a-story": "Long.", "a-name": "I"}
+    answer = client.post(url, story).content.decode()
+    for said in ("2.5", "31 January 2026", "1 February 2026 at 12:00", "One, Two", "Long."):
+        assert said in answer
+    again = client.post(url, {"go": "change-2", "kept": carried(answer)}).content.decode()
+    for said in ('value="2.5"', 'value="2026-01-31"', 'value="2026-02-01T12:00"'):
+        assert said in again
+    wrong = json.loads(carried(answer)) | {"height": "high"}
+    said = client.post(url, {"go": "send", "kept": json.dumps(wrong)}).content.decode()
+    assert "Write a number" in said
     sent = post(client, url, kept=json.dumps(HEDGE), go="send")
     case = Case.objects.of(ours).get()
     assert sent.url == case.get_absolute_url()

@@ -200,7 +200,7 @@ def test_what_waits_is_overdue_first_and_only_what_is_mine_and_seen(ours, worker
     assert (theirs.waiting[0].label, theirs.waiting[0].tone) == ("Due today", "watch")
     restricted(new, supervisor)
     assert {one.case.reference for one in work_of(ours, worker).waiting} == {late.reference}
-    assert listing.unled(ours, by=worker).number == 1
+    assert work_of(ours, worker).unled == 1
 
 
 def test_a_paused_clock_stands_last_among_what_waits(ours, worker):
