@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from django.db.models import F, Q, QuerySet
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.queries import Person
@@ -61,8 +62,8 @@ def cases(partnership: Partnership, wanted: Wanted, *, by: Person) -> QuerySet[C
 def _fits(partnership: Partnership, typed: str, doors: Doors) -> Q:
     if reference := tidy(typed):
         return Q(reference=reference)
-    named = Party.objects.of(partnership).filter(case=OuterRef("pk"), name__icontains=typed)
-    return (Q(place__icontains=typed) | Exists(named)) & doors.whole
+    named = Party.objects.of(partnership).filter(name__icontains=typed)
+    return (Q(place__icontains=typed) | Q(pk__in=named.values("case"))) & doors.whole.q()
 
 
 def beside(rows: Iterable[Case]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership
@@ -59,11 +59,24 @@ def held_by_role(of: CaseType, partnership: Partnership, by: Person) -> frozense
 
 
 @dataclass(frozen=True)
+class Door:
+    """Cases that somebody sees: of these types where not restricted, and those they are on."""
+
+    types: list[int]
+    on_it: QuerySet[CaseAccess]
+
+    def q(self, path: str = "") -> Q:
+        """Give it as a condition. path: from a row to its case, such as "case__"."""
+        of_type = Q(**{f"{path}type__in": self.types, f"{path}restricted": False})
+        return of_type | Q(**{f"{path}pk__in": self.on_it.values("case")})
+
+
+@dataclass(frozen=True)
 class Doors:
     """Which cases somebody sees in lists: something of them, and all of them."""
 
-    some: Q
-    whole: Q
+    some: Door
+    whole: Door
 
 
 def doors_of(partnership: Partnership, *, by: Person) -> Doors:
@@ -71,13 +84,10 @@ def doors_of(partnership: Partnership, *, by: Person) -> Doors:
     require(by, "casework.read", on=partnership)
     declared = [(one.pk, one.declared) for one in versions_of(partnership)]
     some, whole = (
-        Q(
-            type__in=[
-                pk for pk, of in declared if _sees(of, held_by_role(of, partnership, by), levels)
-            ],
-            restricted=False,
+        Door(
+            [pk for pk, of in declared if _sees(of, held_by_role(of, partnership, by), levels)],
+            _on_it(partnership, by, [of for _, of in declared], levels),
         )
-        | Q(Exists(_on_it(partnership, by, [of for _, of in declared], levels)))
         for levels in (SEEN_IN_LISTS, ("case",))
     )
     return Doors(some, whole)
@@ -91,17 +101,17 @@ def _on_it(
     less = {one.id for one in workers if one.sees not in levels}
     fit = {one.id for one in workers} - less
     rows = CaseAccess.objects.of(partnership)
-    return rows.filter(case=OuterRef("pk"), person=by.pk, until=None, worker__in=fit)
+    return rows.filter(person=by.pk, until=None, worker__in=fit)
 
 
 def _sees(of: CaseType, held: frozenset[str], levels: Collection[str]) -> bool:
     return any(one.id in held and one.sees in levels for one in of.workers)
 
 
-def cases_of(partnership: Partnership, seen: Q) -> QuerySet[Case]:
+def cases_of(partnership: Partnership, door: Door) -> QuerySet[Case]:
     """Give the cases behind a door, with what a list shows of each."""
     rows = Case.objects.of(partnership).select_related("type", "lead", "area", "partnership")
-    return rows.filter(seen)
+    return rows.filter(door.q())
 
 
 def sight_of(partnership: Partnership, reference: str, *, by: Person) -> Sight | None:

@@ -91,15 +91,15 @@ def _overdue(tasks: QuerySet[Task], running: QuerySet[CaseClock], now: datetime)
 def _waiting(
     partnership: Partnership, user: User, doors: Doors
 ) -> tuple[QuerySet[Task], QuerySet[CaseClock]]:
-    seen = cases_of(partnership, doors.whole)
+    seen = doors.whole.q("case__")
     tasks = Task.objects.of(partnership).filter(
+        seen,
         Q(given_to=user) | Q(given_to=None, case__lead=user),
         done_at=None,
         dropped_at=None,
-        case__in=seen,
     )
     running = CaseClock.objects.of(partnership).filter(
-        case__lead=user, met=None, dropped_at=None, case__in=seen
+        seen, case__lead=user, met=None, dropped_at=None
     )
     return tasks, running
 

@@ -200,3 +200,10 @@ def test_a_moment_within_a_day_is_said_with_its_time():
     assert wording.due_day_said(due) == "Tuesday 24 November 2026, 15:30"
     late = wording.due_said(due, now=due + timedelta(minutes=1))
     assert late == "was due by Tuesday 24 November 2026, 15:30"
+
+
+def test_forms_and_reporters_are_those_that_the_type_names():
+    assert steps.reporters(OF) == ["sender"]
+    assert [one.id for one in steps.forms_at(OF, "new", workers=["sender"])] == ["hedge"]
+    assert steps.forms_at(OF, "new", workers=["counter"]) == []
+    assert steps.forms_at(OF, "worked", workers=["sender"]) == []
