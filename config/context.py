@@ -16,8 +16,10 @@ WAYS = (
     ("Delivery", "delivery_plans"),
     ("Money", "money"),
     ("Reports", "reports"),
+    ("Report a problem", "report_start"),
 )
 FOR_SOME = (
+    ("Cases", "cases", "casework.read"),
     ("Hotspots", "hotspots", "hotspots.read"),
     ("Check figures", "check_figures", "figures.check"),
 )

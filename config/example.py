@@ -1,7 +1,9 @@
 """The worked example: declared under definitions/example, loaded through every room in turn."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -10,10 +12,11 @@ from goldenthread.accounts import rules as accounts
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.audit.changes import record
 from goldenthread.bulk import freshen_statistics
+from goldenthread.casework import loading as casework
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
-from goldenthread.hotspots import loading as hotspots
 from goldenthread.funding import loading as funding
+from goldenthread.hotspots import loading as hotspots
 from goldenthread.indicators import loading as indicators
 from goldenthread.indicators.returns import loading as returns
 from goldenthread.partnership import changes as partnership_changes
@@ -24,7 +27,14 @@ from goldenthread.strategy import loading as strategy
 from goldenthread.strategy.assessment import loading as assessments
 
 FOLDER = settings.BASE_DIR / "definitions" / "example"
-NOT_PLANS = {"assessments", "delivery", "funding", "hotspots", "indicators", "returns"}
+# Folders whose every file is of one partnership and done by its people: how each is read and kept.
+BY_PEOPLE: tuple[tuple[str, Callable[[Path], Any], Callable[..., Any]], ...] = (
+    ("returns", returns.declared_returns, returns.load),
+    ("assessments", assessments.declared, assessments.load),
+    ("hotspots", hotspots.declared, hotspots.load),
+    ("casework", casework.declared_cases, casework.load),
+)
+NOT_PLANS = {"delivery", "funding", "indicators", *(name for name, _, _ in BY_PEOPLE)}
 MAIN, INVENTED = "safe-durham", "exampleshire"
 
 
@@ -60,18 +70,10 @@ def load(folder: Path = FOLDER) -> Tally:
     people = _people(partnerships)
     for path in sorted((folder / "delivery").glob("*.yaml")):
         _load_delivery(path, partnerships, people)
-    for path in sorted((folder / "returns").glob("*.yaml")):
-        asked = returns.declared_returns(path)
-        owner = asked.partnership
-        returns.load(asked, partnership=partnerships[owner], people=people[owner])
-    for path in sorted((folder / "assessments").glob("*.yaml")):
-        written = assessments.declared(path)
-        owner = written.partnership
-        assessments.load(written, partnership=partnerships[owner], people=people[owner])
-    for path in sorted((folder / "hotspots").glob("*.yaml")):
-        put_forward = hotspots.declared(path)
-        owner = put_forward.partnership
-        hotspots.load(put_forward, partnership=partnerships[owner], people=people[owner])
+    for name, read, keep in BY_PEOPLE:
+        for path in sorted((folder / name).glob("*.yaml")):
+            one = read(path)
+            keep(one, partnership=partnerships[one.partnership], people=people[one.partnership])
     if tally.new:
         freshen_statistics()
     return tally

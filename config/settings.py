@@ -10,6 +10,7 @@
 | GOLDENTHREAD_PARTNERSHIP | whose pages stand at the root address | the default partnership |
 | GOLDENTHREAD_REQUIRE_MFA | roles that need a second factor must have one: yes or no | yes |
 | GOLDENTHREAD_API_PER_MINUTE | questions to the API that one address may ask in a minute | 600 |
+| GOLDENTHREAD_REPORTS_PER_HOUR | reports from one address in an hour | 20 |
 | GOLDENTHREAD_PROXIES | proxies before the site, each adding to X-Forwarded-For | 0 |
 | GOLDENTHREAD_EMAIL_URL | smtp://user:password@host:port | letters go to files in the data folder |
 | GOLDENTHREAD_SPARK | a Spark cluster that counts in the lake, spark://host:7077 | none: DuckDB |
@@ -86,6 +87,7 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("GOLDENTHREAD_ALLOWED_HOSTS", "").split(",")),
 ]
 API_PER_MINUTE = _number("GOLDENTHREAD_API_PER_MINUTE", default=600)
+REPORTS_PER_HOUR = _number("GOLDENTHREAD_REPORTS_PER_HOUR", default=20)
 PROXIES = _number("GOLDENTHREAD_PROXIES", default=0)
 DEFAULT_PARTNERSHIP = os.environ.get("GOLDENTHREAD_PARTNERSHIP", "")
 REQUIRE_MFA = _yes("GOLDENTHREAD_REQUIRE_MFA", default="yes")

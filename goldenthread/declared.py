@@ -155,7 +155,12 @@ def read(path: Path, model: type[M]) -> M:
     Raises CannotDo for anything wrong with it; nothing of it is then used.
     """
     file = said(path)
-    data = _mapping(path, file)
+    return read_text(_text(path, file), model, file=file)
+
+
+def read_text(text: str, model: type[M], *, file: str) -> M:
+    """Read what a declared file says into its model. file: its name, for the mistakes."""
+    data = _mapping(text, file)
     document = data.get("document", "")
     try:
         return model.model_validate(data, context={"document": document})
@@ -186,17 +191,20 @@ def _sentence(file: str, line: int, key: str, what: str) -> str:
     return f"{file}, line {line}{at_key}: {what}"
 
 
-def _mapping(path: Path, file: str) -> Placed:
-    """Give a file's mapping with its lines, having refused what is not plain YAML."""
+def _text(path: Path, file: str) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise CannotDo(f"{file}: larger than 5 MB. Part it into several files.")
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as why:
         line = why.object[: why.start].count(b"\n") + 1
         raise CannotDo(_sentence(file, line, "", "is not UTF-8. Save the file as UTF-8.")) from None
     except OSError as why:
         raise CannotDo(f"{file}: cannot be read ({why.strerror}). Check its name.") from None
+
+
+def _mapping(text: str, file: str) -> Placed:
+    """Give a file's mapping with its lines, having refused what is not plain YAML."""
     try:
         _refuse_deep(text, file)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)

@@ -45,6 +45,10 @@ PERMISSIONS = MappingProxyType(
         "funding.read": "See claims and payments, and awards that are not public yet",
         "funding.edit": "Record awards, claims and payments; vary an award with a reason",
         "funding.agree_claim": "Agree a claim that somebody else has recorded",
+        "casework.read": "See cases, as far as one's part in them goes",
+        "casework.open": "Open a case for somebody who calls, writes or comes",
+        "casework.work": "Work on a case: answers, notes, tasks, steps",
+        "casework.lead": "Say who leads a case, who else sees it, and read who has looked at it",
         "publishing.build": "Build a report and ask somebody to read it",
         "publishing.approve": "Approve a report that somebody else wrote",
         "publishing.publish": "Publish an approved report",
@@ -88,6 +92,7 @@ _PARTNER = (
     "indicators.read_returns",
     "funding.read",
 )
+_CASES = ("casework.read", "casework.open", "casework.work")
 _DRAFTS = (
     *_PARTNER,
     "strategy.read_draft",
@@ -145,6 +150,7 @@ ROLES = MappingProxyType(
                 "Analyst",
                 "An analyst of a member body, named by the partnership manager.",
                 *_DRAFTS,
+                "casework.read",
                 "strategy.write_assessment",
                 "sources.ingest",
                 "sources.supply_exchange",
@@ -193,6 +199,23 @@ ROLES = MappingProxyType(
                 "publishing.build",
                 "publishing.approve",
                 "publishing.publish",
+                needs_mfa=True,
+            ),
+            _role(
+                "caseworker",
+                "Caseworker",
+                "An officer of a member body, trained and checked to work on people's cases.",
+                *_PARTNER,
+                *_CASES,
+                needs_mfa=True,
+            ),
+            _role(
+                "case_supervisor",
+                "Case supervisor",
+                "Who answers for the work of caseworkers in their body.",
+                *_PARTNER,
+                *_CASES,
+                "casework.lead",
                 needs_mfa=True,
             ),
             _role(

@@ -3,10 +3,13 @@
 import argparse
 from pathlib import Path
 
+from goldenthread.accounts.models import Partnership
+from goldenthread.casework import changes
 from goldenthread.casework.types import reading
 from goldenthread.casework.types.model import CaseType
 from goldenthread.casework.values.reading import check_values
-from goldenthread.commands import FINE, Subcommands, add, group, print_json, say
+from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
+from goldenthread.declared import nearest
 
 
 def register(commands: Subcommands) -> None:
@@ -16,6 +19,9 @@ def register(commands: Subcommands) -> None:
     check.add_argument("files", nargs="*", type=Path, metavar="FILE",
                        help=".yaml; left out: every case type and dated value")  # fmt: skip
     check.add_argument("--json", action="store_true", help="print JSON")
+    adopt = add(types, "adopt", _adopt, help="Adopt a case type: from then on such cases open here")
+    adopt.add_argument("type", help="id of a declared case type, such as asb_report")
+    adopt.add_argument("--partnership", required=True, help="slug of the partnership")
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -51,3 +57,13 @@ def _row(one: CaseType) -> dict[str, object]:
         "countable": one.countable,
         "rules": one.rules,
     }
+
+
+def _adopt(chosen: argparse.Namespace) -> int:
+    known = {one.slug: one for one in Partnership.objects.all()}
+    if chosen.partnership not in known:
+        near = nearest(chosen.partnership, known)
+        raise CannotDo(f'There is no partnership "{chosen.partnership}". {near}')
+    made = changes.adopt(chosen.type, partnership=known[chosen.partnership])
+    say(f"{known[chosen.partnership]} works with: {made}, in force from {made.in_force_from}.")
+    return FINE

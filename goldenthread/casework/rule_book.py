@@ -25,7 +25,6 @@ NEEDS_ENGINE = MappingProxyType(
     {
         "G-02": "the display name of the local policing body on pages and letters",
         "ASB-01": "help text beside the questions of the report form",
-        "RPT-02": "a receipt at once, with a reference",
         "CR-01": "reviews that are stored, with the bodies that owe them",
         "CR-10": "a public form, and entry by staff for phone, paper and in person",
         "CR-11": "help text and letters",

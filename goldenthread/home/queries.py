@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from csp_analytics.period import Kind
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.queries import Person, may
+from goldenthread.casework.queries import work as casework
 from goldenthread.delivery import queries as delivery
 from goldenthread.indicators.changed import Changed
 from goldenthread.indicators.charts import Chart, described, draw
@@ -126,6 +127,8 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
         "others": waiting.others,
         "updates": may(by, "delivery.update_action", on=partnership),
         "to_decide": waiting.to_decide,
+        "works_cases": may(by, "casework.work", on=partnership),
+        "late_in_cases": _late_in_cases(partnership, by),
         "owed": returns.owed_by(partnership, by) if isinstance(by, User) else [],
         "to_approve": returns.to_approve(partnership, by) if isinstance(by, User) else [],
         "reads_returns": may(by, "indicators.read_returns", on=partnership),
@@ -136,3 +139,10 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
         "keeps": may(by, "accounts.manage", on=partnership),
         "reads_record": may(by, "audit.read", on=partnership),
     }
+
+
+def _late_in_cases(partnership: Partnership, by: Person) -> int:
+    """Say how much is overdue in a person's cases: a number, and nothing of the cases."""
+    if isinstance(by, User) and may(by, "casework.work", on=partnership):
+        return casework.overdue_of(partnership, by)
+    return 0

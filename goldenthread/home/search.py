@@ -34,7 +34,7 @@ PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (funding.search_documents, "funding.read"),
 )
 # Rooms in which nothing is done that changes what any of those say.
-OF_NO_CONCERN = ("accounts", "publishing", "sources")
+OF_NO_CONCERN = ("accounts", "casework", "publishing", "sources")
 SAME = ("kind", "title", "text", "permission")
 
 

@@ -5,8 +5,8 @@ published anything yet, and the pages for that would stand empty.
 """
 
 from datetime import date, timedelta
-from uuid import uuid4
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,12 +14,15 @@ from django.utils import timezone
 from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.accounts.queries import may
+from goldenthread.casework import changes as casework
+from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries import PURPOSE
+from goldenthread.funding import changes as funding
 from goldenthread.hotspots import changes as hotspots
 from goldenthread.hotspots import evidence
-from goldenthread.funding import changes as funding
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
@@ -84,6 +87,8 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_measures(partnership, by, today),
         *_figures(partnership, by),
         *_hotspots(partnership, by),
+        *_money(partnership, by, today),
+        *_cases(partnership, by),
     ]
 
 
@@ -110,7 +115,6 @@ def _delivery(action: Action, by: User, later: date) -> list[str]:
         f"delivery/calendars/{feed.token}.ics",
         f"delivery/calendars/{feed.pk}/stop/",
         *(f"delivery/say/{one}/" for one in sealed[:1]),
-        *_money(partnership, by, today),
     ]
 
 
@@ -151,6 +155,34 @@ def _ended(partnership: Partnership, by: User, today: date) -> list[str]:
         strategies.end_scheme(scheme=scheme, on=today, by=by, reason=WHY)
         addresses.append(f"schemes/{scheme.key}/resume/")
     return addresses
+
+
+def _cases(partnership: Partnership, by: User) -> list[str]:
+    """Report two things, put somebody on the case of one, and pause a time limit of it."""
+    link = f"a-link-that-only-the-tests-of-{partnership.slug}-know"
+    for one in types_in_force(partnership):
+        told, other = (
+            casework.report(of=one, texts=REPORTED, link=each, by=by)
+            for each in (link, f"another-{link}")
+        )
+        casework.give_access(case=told, person=by, worker="supervisor", reason=WHY, by=by)
+        waiting = Case.objects.of(partnership).filter(stage="screened", restricted=False)
+        found = [told, other, *waiting.order_by("pk")[:1]]
+        for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
+            casework.pause_clock(clock=clock, reason=WHY, by=by)
+        return [f"report/follow/{link}/", *(f"cases/{case.reference}/" for case in found)]
+    return []
+
+
+REPORTED = {
+    "danger_now": "no",
+    "what_happened": "Invented by a test.",
+    "sub_type": "noise",
+    "where": "Example Street",
+    "reported_before": "yes",
+    "relation": "victim",
+    "anonymous": "yes",
+}
 
 
 def _measures(partnership: Partnership, by: User, today: date) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from goldenthread.accounts.rules import ROLES
 from goldenthread.casework.types import conditions_checked, ways
 from goldenthread.casework.types.forms import Form
 from goldenthread.casework.types.model import CaseType, Count, Letter, Party, Worker
@@ -80,6 +81,7 @@ def _checked_by_another(of: CaseType) -> Mistakes:
 
 def _workers(of: CaseType) -> Mistakes:
     for one in of.workers:
+        yield from known(one, "held_by", one.held_by, ROLES, "role of the installation")
         yield from known(one, "fields", one.fields, of.questions, "question")
         if one.sees == "fields" and not one.fields:
             yield str(one.mistake("sees", "is some fields, but none is named. List them."))
@@ -111,6 +113,9 @@ def _forms(of: CaseType) -> Mistakes:
         yield from known(form, "at", form.at, stages(of), "stage")
         yield from known(form, "by", form.by, people(of), "role or party")
         yield from _stops(form)
+        for one in form.questions:
+            named = [one.party] if one.party else []
+            yield from known(one, "party", named, [party.id for party in of.parties], "party")
 
 
 def _stops(form: Form) -> Mistakes:
@@ -122,6 +127,7 @@ def _stops(form: Form) -> Mistakes:
 
 def _classes(of: CaseType) -> Mistakes:
     questions = of.questions
+    yield from known(of, "listed", of.listed, of.countable, "countable question")
     for key, given in (("personal", of.personal), ("countable", of.countable)):
         yield from known(of, key, given, questions, "question")
         if twice := sorted({one for one in given if given.count(one) > 1}):

@@ -44,7 +44,6 @@ class Worded:
 _AN_ID = "an id: small letters, digits and underscores, a letter first, such as danger_now"
 Id: TypeAlias = Annotated[str, Worded(r"[a-z][a-z0-9_]{0,59}", _AN_ID)]
 CHOSEN = ("choice", "choices")
-FREE = ("text", "long_text", "contact", "person", "file", "place")
 
 
 def _condition(text: str) -> str:
@@ -60,19 +59,21 @@ class Question(DeclaredItem):
     """One question: what is asked, the type of its answer, and when it is asked at all.
 
     stop: what is shown instead of the rest of the form where the answer is yes (RPT-01).
+    party: whose name the answer is (a person), or how to reach them (a contact).
     """
 
     id: Id
     ask: Annotated[str, Field(min_length=3, max_length=300)]
     type: Literal[
         "text", "long_text", "yes_no", "choice", "choices", "date", "date_time",
-        "number", "place", "person", "contact", "file",
+        "number", "place", "person", "contact",
     ]  # fmt: skip
     help: str = ""
     choices: dict[str, str] = {}
     required: bool = False
     ask_when: Condition = ""
     stop: str = ""
+    party: Id | None = None
 
     @model_validator(mode="after")
     def _choices_where_chosen(self) -> Self:
@@ -82,6 +83,8 @@ class Question(DeclaredItem):
             raise ValueError(f'"{self.id}" is not chosen from a list: leave the choices out')
         if self.stop and self.type != "yes_no":
             raise ValueError(f'"{self.id}" can stop a form only if it is answered yes or no')
+        if self.party and self.type not in ("person", "contact"):
+            raise ValueError(f'"{self.id}" names a party, so its type is person or contact')
         return self
 
     @property

@@ -18,13 +18,18 @@ AreaKey: TypeAlias = Annotated[str, Worded(r"[a-z0-9]+(-[a-z0-9]+)*", _AN_AREA)]
 
 
 class Worker(DeclaredItem):
-    """A role on cases of this type, with a sentence on who may hold it."""
+    """A role on cases of this type, with a sentence on who may hold it.
+
+    held_by: roles of the installation whose holders hold it on every case of the type; without
+        one it is given on single cases only.
+    """
 
     id: Id
     name: Text
     who: Text
     sees: Literal["case", "fields", "name_only", "nothing"]
     fields: list[Id] = []
+    held_by: list[Id] = []
 
 
 class Party(DeclaredItem):
@@ -64,6 +69,7 @@ class TypeClock(DeclaredItem):
     """A time limit. It starts when a stage is reached and is met when one of others is.
 
     statutory: set by law, so that it can never pause (G-05).
+    told: what will have happened by then, as the person who reported reads it; empty: not told.
     """
 
     id: Id
@@ -75,6 +81,7 @@ class TypeClock(DeclaredItem):
     length: DeclaredLength
     when: Condition = ""
     warn_working_days: int = Field(default=1, ge=0, le=60)
+    told: str = ""
 
 
 class Task(DeclaredItem):
@@ -165,6 +172,8 @@ class CaseType(DeclaredItem):
     serves: keys of the strategy's areas of focus.
     elsewhere: what another agency's search finds of a case (IS-11).
     personal, countable: every question stands in exactly one of both.
+    front_door: what anybody reads before they begin to report; empty: staff open such cases.
+    listed: countable answers that stand beside a case in a list.
     """
 
     id: Id
@@ -185,6 +194,8 @@ class CaseType(DeclaredItem):
     forms: list[Form] = Field(min_length=1)
     personal: list[Id]
     countable: list[Id]
+    front_door: str = ""
+    listed: list[Id] = []
     clocks: list[TypeClock] = []
     tasks: list[Task] = []
     assessments: list[TypeAssessment] = []
@@ -198,3 +209,12 @@ class CaseType(DeclaredItem):
     def questions(self) -> dict[str, Question]:
         """Every question of every form by its id, in the order in which they are asked."""
         return {one.id: one for form in self.forms for one in form.questions}
+
+    @property
+    def first(self) -> Stage:
+        """The stage at which a case begins."""
+        return self.stages[0]
+
+    def stage(self, id: str) -> Stage:
+        """Give a stage by its id."""
+        return next(one for one in self.stages if one.id == id)

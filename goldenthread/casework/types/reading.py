@@ -62,3 +62,8 @@ def schema() -> str:
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "A case type, declared in definitions/casework/types"
     return json.dumps(made, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def text_of(id: str) -> str:
+    """Give the file that declares a case type, word for word."""
+    return (folder() / f"{id}.yaml").read_text(encoding="utf-8-sig")

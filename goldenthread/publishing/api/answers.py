@@ -21,7 +21,7 @@ from goldenthread.accounts.permission import View, needs
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.declared import nearest
 from goldenthread.publishing.api import rules
-from goldenthread.publishing.visitors import address_of, code_of
+from goldenthread.visitors import address_of, code_of
 
 PROBLEM = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"

@@ -9,7 +9,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.audit.changes import record
 from goldenthread.audit.models import Event
 from goldenthread.publishing.checking import rules
-from goldenthread.publishing.visitors import code_of
+from goldenthread.visitors import code_of
 
 VERB = "publishing.figures_checked"
 

@@ -19,8 +19,8 @@ from goldenthread.publishing.checking.findings import STANDINGS, Checked, checke
 from goldenthread.publishing.checking.forms import CSV, WORD, XLSX, CheckForm
 from goldenthread.publishing.checking.reading import Text, Unreadable, read
 from goldenthread.publishing.models import Report
-from goldenthread.publishing.visitors import address_of
 from goldenthread.tables import as_csv
+from goldenthread.visitors import address_of
 
 _TYPES = {
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

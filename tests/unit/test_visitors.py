@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import RequestFactory
 
-from goldenthread.publishing.visitors import address_of, code_of
+from goldenthread.visitors import address_of, code_of
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

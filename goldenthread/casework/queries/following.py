@@ -1,0 +1,72 @@
+"""What the person who reported reads of their own report, by their secret link."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.accounts.models import Partnership
+from goldenthread.casework.models import Case, CaseClock, CaseEvent
+from goldenthread.casework.queries.answers import answers_of
+from goldenthread.casework.rules import clocks, steps
+from goldenthread.casework.rules.references import hash_of
+from goldenthread.casework.rules.wording import due_day_said
+
+
+@dataclass(frozen=True)
+class News:
+    """One line of a reporter's timeline."""
+
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """What happens next, and by when in words."""
+
+    what: str
+    by_when: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A report as the person who made it reads it: no names, no notes, no reasons."""
+
+    case: Case
+    news: list[News]
+    next: list[Next]
+    ways: list[steps.Way]
+
+
+def followed(partnership: Partnership, link: str) -> Followed | None:
+    """Give a report by its secret link; None where no report has it."""
+    rows = Case.objects.of(partnership).select_related("type", "partnership")
+    case = rows.filter(link_hash=hash_of(link)).first()
+    if case is None:
+        return None
+    declared = case.type.declared
+    events = CaseEvent.objects.of(partnership).filter(case=case).order_by("-number")
+    return Followed(
+        case=case,
+        news=[
+            News(at, declared.stage(stage).told if stage else "You added something.")
+            for verb, stage, at in events.values_list("verb", "stage", "at")
+            if verb == "word_added" or (stage and declared.stage(stage).told)
+        ],
+        next=_next(case),
+        ways=steps.ways(
+            declared, case.stage, workers=steps.reporters(declared), answers=answers_of(case)
+        ),
+    )
+
+
+def _next(case: Case) -> list[Next]:
+    """Give what is promised: each running clock that is told, the soonest first (RPT-02)."""
+    told = {one.id: one.told for one in case.type.declared.clocks if one.told}
+    rows = CaseClock.objects.of(case.partnership).filter(
+        case=case, met=None, dropped_at=None, key__in=told
+    )
+    return [
+        Next(told[one.key], due_day_said(one.due))
+        for one in rows.order_by("due")
+        if not clocks.is_paused(one.as_ruled)
+    ]

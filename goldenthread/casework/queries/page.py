@@ -1,0 +1,168 @@
+"""Everything that the page of one case shows, and nothing that its reader may not see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from goldenthread.accounts.models import User
+from goldenthread.accounts.rules import ROLES
+from goldenthread.casework.models import (
+    Answer,
+    Case,
+    CaseClock,
+    CaseEvent,
+    CaseRead,
+    Party,
+    Task,
+)
+from goldenthread.casework.queries.seeing import Sight
+from goldenthread.casework.rules import clocks, steps
+from goldenthread.casework.rules.answers import read_answers, said
+from goldenthread.casework.rules.wording import (
+    LABELS,
+    TONES,
+    due_day_said,
+    due_said,
+    plain_standing,
+)
+from goldenthread.casework.types.forms import Form
+from goldenthread.casework.types.model import CaseType
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A clock or a task with how it stands now."""
+
+    row: CaseClock | Task
+    standing: str
+    due_said: str
+
+    @property
+    def label(self) -> str:
+        """How it stands, in words."""
+        return LABELS[self.standing]
+
+    @property
+    def tone(self) -> str:
+        """How it stands, for a status tag."""
+        done = {clocks.MET: "done", clocks.MET_LATE: "bad", clocks.STANDING_STILL: "paused"}
+        return TONES.get(self.standing) or done[self.standing]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The answers to one form, question by question."""
+
+    form: Form
+    answers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One case as one person sees it."""
+
+    sight: Sight
+    events: list[CaseEvent]
+    told: list[Told]
+    parties: list[tuple[str, Party]]
+    clocks: list[Standing]
+    tasks: list[Standing]
+    ways: list[steps.Way]
+    forms: list[Form]
+    now: datetime
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.sight.case
+
+    @property
+    def declared(self) -> CaseType:
+        """Its type, as of the version it was opened with."""
+        return self.case.type.declared
+
+
+def page_of(sight: Sight) -> CasePage:
+    """Gather the page of a case: seven queries, however long the case is."""
+    case, now = sight.case, timezone.now()
+    of, partnership = case.type.declared, case.partnership
+    rows = Answer.objects.of(partnership).filter(case=case, current=True)
+    if not sight.whole:
+        rows = rows.filter(question__in=sight.seen.fields)
+    texts = dict(rows.values_list("question", "text"))
+    events = CaseEvent.objects.of(partnership).filter(case=case).order_by("-number")
+    if not sight.whole:
+        return CasePage(sight, list(events.exclude(stage="").defer("text", "about", "by_name")),
+                        _told(of, texts), [], [], [], [], [], now)  # fmt: skip
+    answers = read_answers(of.questions.values(), texts)
+    closed = case.closed_at is not None
+    return CasePage(
+        sight=sight,
+        events=list(events),
+        told=_told(of, texts),
+        parties=_parties(case),
+        clocks=[_clock(one, now) for one in CaseClock.objects.of(partnership).filter(case=case)
+                if one.dropped_at is None],
+        tasks=_tasks(case, now),
+        ways=steps.ways(of, case.stage, workers=sight.workers, answers=answers),
+        forms=[] if closed else steps.forms_at(of, case.stage, workers=sight.workers),
+        now=now,
+    )  # fmt: skip
+
+
+def _told(of: CaseType, texts: dict[str, str]) -> list[Told]:
+    found = [
+        Told(form, [(q.ask, said(q, texts[q.id])) for q in form.questions if q.id in texts])
+        for form in of.forms
+    ]
+    return [one for one in found if one.answers]
+
+
+def _parties(case: Case) -> list[tuple[str, Party]]:
+    names = {one.id: one.name for one in case.type.declared.parties}
+    rows = Party.objects.of(case.partnership).filter(case=case).order_by("pk")
+    return [(names[one.role], one) for one in rows]
+
+
+def _clock(one: CaseClock, now: datetime) -> Standing:
+    standing = clocks.standing(one.as_ruled, now=now, warn_days=one.warn_days)
+    return Standing(one, standing, _by_when(one.due, one.met, now))
+
+
+def _tasks(case: Case, now: datetime) -> list[Standing]:
+    rows = Task.objects.of(case.partnership).filter(case=case, dropped_at=None)
+    found = [
+        Standing(one, _task_standing(one, now), _by_when(one.due, one.done_at, now))
+        for one in rows.select_related("given_to", "done_by")
+    ]
+    return sorted(found, key=lambda one: (clocks.STANDINGS.index(one.standing), one.row.due))
+
+
+def _by_when(due: datetime, done: datetime | None, now: datetime) -> str:
+    return f"was due by {due_day_said(due)}" if done else due_said(due, now=now)
+
+
+def _task_standing(one: Task, now: datetime) -> str:
+    if one.done_at:
+        return clocks.MET if one.done_at < one.due else clocks.MET_LATE
+    return plain_standing(one.due, now=now)
+
+
+def reads_of(sight: Sight) -> list[CaseRead]:
+    """Give who looked at a case, the newest first; the last two hundred times."""
+    rows = CaseRead.objects.of(sight.case.partnership).filter(case=sight.case)
+    return list(rows.select_related("person").order_by("-at", "-pk")[:200])
+
+
+def case_people(case: Case, *, permission: str = "casework.work") -> list[User]:
+    """Give the people of a partnership whose role may do something in cases, by name."""
+    fit = [role.key for role in ROLES.values() if permission in role.may]
+    today = timezone.localdate()
+    held = Q(grants__ends=None) | Q(grants__ends__gte=today)
+    found = User.objects.filter(
+        held, grants__partnership=case.partnership, grants__role__in=fit,
+        grants__starts__lte=today, is_active=True,
+    )  # fmt: skip
+    return list(found.distinct().order_by("name", "pk"))

@@ -1,0 +1,47 @@
+"""How what happened in a case is said on its page."""
+
+from typing import Any
+
+from goldenthread.casework.forms.staff import KINDS
+from goldenthread.casework.models import CaseEvent
+from goldenthread.casework.queries.page import CasePage
+from goldenthread.casework.types.model import CaseType
+
+SAID = {
+    "opened": "Opened",
+    "answered": "Answers recorded: {about}",
+    "noted": "Note",
+    "task_added": "Task added: {about}",
+    "task_done": "Task done: {about}",
+    "clock_paused": "Time limit paused: {about}",
+    "clock_resumed": "Time limit runs on: {about}",
+    "lead_named": "Led from now on by {about}",
+    "access_given": "Put on the case: {about}",
+    "access_ended": "No longer on the case: {about}",
+    "restricted": "Restricted to the people on it",
+    "restriction_lifted": "No longer restricted",
+    "word_added": "The person who reported added something",
+}
+
+
+def timeline(page: CasePage) -> list[dict[str, Any]]:
+    """Give what happened, newest first; to whoever sees some fields only, the stages alone."""
+    return [
+        {
+            "what": _what(one, page.declared),
+            "who": one.by_name if page.sight.whole else "",
+            "when": one.at,
+            "text": one.text if page.sight.whole else "",
+        }
+        for one in page.events
+    ]
+
+
+def _what(one: CaseEvent, of: CaseType) -> str:
+    if one.verb == "moved":
+        step = next((way.name for way in of.transitions if way.id == one.step), one.step)
+        return f"{step}: now at “{of.stage(one.stage).name}”"
+    if one.verb == "noted":
+        kind = KINDS[one.kind_of_note]
+        return f"{kind}, about a {one.about}" if one.about else kind
+    return SAID[one.verb].format(about=one.about)

@@ -1,0 +1,113 @@
+"""What people tell in confidence stands on the pages of casework and nowhere else in the house."""
+
+import logging
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core import mail
+from django.db import transaction
+from django.http import HttpResponse
+from pytest_django.plugin import DjangoDbBlocker
+
+from goldenthread.accounts.models import Partnership, User
+from goldenthread.casework import changes
+from goldenthread.casework.models import Case
+from goldenthread.casework.queries.seeing import types_in_force
+from goldenthread.casework.urls import urlpatterns
+from tests.integration.house.conftest import HERE
+from tests.walk.addresses import Sample, visitor
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Xylophagous"
+OWN = {one.name for one in urlpatterns}
+TOLD = {
+    "danger_now": "no",
+    "what_happened": f"{CANARY} happened.",
+    "sub_type": "noise",
+    "where": f"{CANARY} Street, DH1 5UL",
+    "those_involved": f"{CANARY} did it.",
+    "impact": f"{CANARY} impact.",
+    "relation": "victim",
+    "anonymous": "no",
+    "name": f"{CANARY} Person",
+    "contact": f"{CANARY.lower()}@example.org",
+    "safe_times": f"After {CANARY}",
+}
+SEARCHES = (
+    f"search/?q={CANARY}",
+    f"search/?q={CANARY[:6]}",
+    f"api/v1/indicators?search={CANARY}",
+    f"commitments/?q={CANARY}",
+    f"groups/?q={CANARY}",
+)
+
+
+@pytest.fixture(scope="module")
+def told(
+    loaded: dict[str, list[str]], all_roles: dict[str, User], django_db_blocker: DjangoDbBlocker
+) -> Case:
+    """A case full of words that stand nowhere else, worked in every way that writes words."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        here, by = Partnership.objects.get(slug=HERE), all_roles[HERE]
+        of = next(one for one in types_in_force(here) if one.key == "asb_report")
+        case = changes.report(of=of, texts=TOLD, link=CANARY, by=AnonymousUser())
+        changes.add_word(case=case, text=f"{CANARY} added.", by=AnonymousUser())
+        changes.add_note(case=case, text=f"{CANARY} noted.", kind="fact", by=by)
+        changes.add_task(case=case, name=f"{CANARY} task", due=today(), given_to=None, by=by)
+        changes.lead_case(case=case, person=by, by=by)
+        changes.move(case=case, step="screen", by=by, reason=f"{CANARY} reason")
+        return case
+
+
+def today():
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+def body(answer: HttpResponse) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
+
+
+def holds(answer: HttpResponse) -> bool:
+    return CANARY.lower().encode() in body(answer).lower()
+
+
+def test_the_pages_of_casework_do_show_it(told: Case, all_roles: dict[str, User]):
+    client = visitor(all_roles[HERE])
+    assert holds(client.get(told.get_absolute_url()))
+    assert holds(client.get(f"/cases/?q={CANARY}")), "what was typed stands in the filter"
+    assert told.reference.encode() in client.get(f"/cases/?q={CANARY}").content
+
+
+@pytest.mark.parametrize("who", ["a visitor", "somebody with every role"])
+def test_no_other_page_download_or_answer_holds_a_word_of_it(
+    told: Case,
+    samples: dict[str, dict[str, list[Sample]]],
+    all_roles: dict[str, User],
+    who: str,
+    caplog: pytest.LogCaptureFixture,
+):
+    client = visitor(None if who == "a visitor" else all_roles[HERE])
+    addresses = [
+        one.url
+        for name, found in samples[HERE].items()
+        if name not in OWN and not name.startswith(("account_", "mfa_"))
+        for one in found
+    ]
+    assert len(addresses) > 200
+    with caplog.at_level(logging.DEBUG, logger="django"):
+        leaks = [url for url in addresses if holds(client.get(url))]
+    assert leaks == []
+    assert CANARY.lower() not in caplog.text.lower()
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("address", SEARCHES)
+def test_no_search_finds_it(told: Case, all_roles: dict[str, User], address: str):
+    for person in (None, all_roles[HERE]):
+        page = body(visitor(person).get(f"/{address}")).decode()
+        for word in ("happened", "Street", "Person", "noted", "task", "reason", told.reference):
+            assert f"{CANARY} {word}" not in page
+        assert told.get_absolute_url() not in page
