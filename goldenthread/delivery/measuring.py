@@ -63,8 +63,8 @@ def measured(
         for one in every:
             found[one.action_id].append(Measured(one, None, None))
         return found
-    names = sorted({one.indicator_id for one in every})
-    readings = Readings.load(partnership, by=by, indicators=names, areas=[area], plain=True)
+    known = {one.indicator_id: one.indicator for one in every}.values()  # not asked for again
+    readings = Readings.load(partnership, by=by, indicators=known, areas=[area], plain=True)
     for one in every:
         kind = one.baseline.kind if one.baseline else Kind.MONTH
         before = readings.figure(one.indicator_id, area, one.baseline) if one.baseline else None
