@@ -39,7 +39,7 @@ def test_without_points_to_go_by_the_narrowest_is_not_offered():
         ([20, 20, 20], 100, 2),
         ([5, 5], 1_000, 2),  # all that may be shown hold less than a quarter
         ([], 3, 0),
-        ([25], 100, 1),
+        ([25, 5], 100, 1),
     ],
 )
 def test_the_fewest_squares_that_hold_a_quarter(counts, total, many):
