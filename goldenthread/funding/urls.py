@@ -26,6 +26,7 @@ urlpatterns = [
     path("money/add-fund/", writing.add_fund, name="add_fund"),
     path("money/add-funder/", writing.add_funder, name="add_funder"),
     path("money/awards/<slug:key>/", awards.award, name="award"),
+    path("money/awards/<slug:key>/spending/", awards.spending, name="award_spending"),
     path("money/awards/<slug:key>/edit/", writing.edit_award, name="edit_award"),
     path("money/awards/<slug:key>/vary/", writing.vary_award, name="vary_award"),
     path("money/awards/<slug:key>/profile/", writing.profile, name="award_profile"),

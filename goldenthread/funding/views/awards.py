@@ -86,19 +86,23 @@ def award(request: Request, key: str) -> HttpResponse:
         "parts": _parts(one, parts),
         "turns": [_turn(other, one) for other in queries.of_scheme(one, by=request.user)],
         "steps": _steps(one),
-        **_kept(request, one),
+        "sees_kept": holds(request, "funding.read"),
         "breadcrumbs": [crumb("Money", "money"), crumb("Awards", "awards")],
     }
     return render(request, "funding/award.html", context)
 
 
-def _kept(request: Request, one: Award) -> dict[str, Any]:
-    """Give what happened to it, for who may see claims and payments; nothing for others."""
-    if not holds(request, "funding.read"):
-        return {}
+@needs("funding.read")
+def spending(request: Request, key: str) -> HttpResponse:
+    """What happened to an award: claims and payments against its profile, variations, reviews."""
+    one = or_404(queries.award_seen(request.partnership, key, by=request.user))
+    one.partnership = request.partnership
     kept = queries.kept_of(one)
-    return {
-        "sees_kept": True,
+    state, tone = rules.STATES[one.state_on(timezone.localdate())]
+    context = {
+        "one": one,
+        "state": state,
+        "tone": tone,
         "profile": keeping.profile_table(kept),
         "claims": keeping.claims_table(one, kept, may_agree=holds(request, "funding.agree_claim")),
         "payments": keeping.payments_table(kept),
@@ -106,8 +110,14 @@ def _kept(request: Request, one: Award) -> dict[str, Any]:
         "reviews": kept.reviews,
         "review_due": keeping.review_due(one, kept, on=timezone.localdate()),
         "may_edit": holds(request, "funding.edit"),
-        "history": history_items(history_of(one), showing.WHAT) if one.edited_at else [],
+        "history": history_items(history_of(one), showing.WHAT),
+        "breadcrumbs": [
+            crumb("Money", "money"),
+            crumb("Awards", "awards"),
+            {"label": one.title, "url": one.get_absolute_url()},
+        ],
     }
+    return render(request, "funding/spending.html", context)
 
 
 def _parts(one: Award, parts: list[Award]) -> dict[str, Any] | None:

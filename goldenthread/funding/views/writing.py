@@ -96,7 +96,7 @@ def profile(request: Request, key: str) -> HttpResponse:
         form, lambda: changes.set_profile(award=one, amounts=form.amounts, by=request.user)
     ):
         messages.success(request, "The profile is kept.")
-        return redirect(one)
+        return redirect("award_spending", key)
     return _profile_shown(request, one, form, bool(lines))
 
 
@@ -138,7 +138,7 @@ def decide_claim(request: Request, key: str, number: int) -> HttpResponse:
         ),
     ):
         messages.success(request, "Your decision is recorded.")
-        return redirect(one)
+        return redirect("award_spending", key)
     context = {"claim": claim, "sum": pounds(claim.amount), "form": form, "one": one,
                "breadcrumbs": _above(one)}  # fmt: skip
     return render(request, "funding/decide_claim.html", context)
@@ -182,8 +182,8 @@ def _decide(
         form, lambda: change(award=one, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, f"{title}: done.")
-        return redirect(one)
-    return _shown(request, form, title, one.get_absolute_url(), about=one)
+        return redirect("award_spending", one.key)
+    return _shown(request, form, title, reverse("award_spending", args=[one.key]), about=one)
 
 
 def _shown(

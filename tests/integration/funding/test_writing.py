@@ -112,7 +112,7 @@ def test_a_year_of_an_award(client, award, people, django_assert_max_num_queries
     agree = {"decision": "agree", "reason": ""}
     assert "Ask somebody else" in text_of(client.post(at("decide_claim", 1), agree))
     client.force_login(people["performance_lead"])
-    assert "Decide on claim 1" in text_of(client.get(at("award")))
+    assert "Decide on claim 1" in text_of(client.get(at("award_spending")))
     assert client.post(at("decide_claim", 1), agree).status_code == 302
     assert "Decided already: agreed" in text_of(client.get(at("decide_claim", 1)))
     client.force_login(people["partnership_manager"])
@@ -123,13 +123,13 @@ def test_a_year_of_an_award(client, award, people, django_assert_max_num_queries
     asked = {"economy": "Cheap", "efficiency": "Quick", "effectiveness": "Bright"}
     assert client.post(at("review_value"), asked).status_code == 302
     with django_assert_max_num_queries(12):
-        said = text_of(client.get(at("award")))
+        said = text_of(client.get(at("award_spending")))
     assert "The sum was £1,000 and became £900." in said
     assert "No profile is set" in said
-    assert "Not public yet" in said
+    assert "Not public yet" in text_of(client.get(at("award")))
     asked = {"closing_note": "The lights are up and people like them."}
     assert client.post(at("close_award"), asked).status_code == 302
-    assert "Record a claim" not in text_of(client.get(at("award")))
+    assert "Record a claim" not in text_of(client.get(at("award_spending")))
 
 
 def test_claims_and_payments_stand_against_the_quarter_they_fall_in(client, award, people):
@@ -139,7 +139,9 @@ def test_claims_and_payments_stand_against_the_quarter_they_fall_in(client, awar
     client.post(at("record_claim"), asked)
     client.force_login(people["performance_lead"])
     client.post(at("decide_claim", 1), {"decision": "agree"})
-    (table,) = lxml.html.fromstring(client.get(at("award")).content).xpath("//table[@id='profile']")
+    (table,) = lxml.html.fromstring(client.get(at("award_spending")).content).xpath(
+        "//table[@id='profile']"
+    )
     rows = [[" ".join(c.text_content().split()) for c in row] for row in table.xpath(".//tr")]
     assert rows[1] == ["1 April 2026 to 30 June 2026", "£250", "£400", "£0"]
     assert rows[-1] == ["Total", "£1,000", "£400", "£0"]
@@ -166,7 +168,7 @@ def test_a_refusal_needs_its_reason(client, award, people):
     answer = client.post(at("decide_claim", 1), {"decision": "refuse"})
     assert "Give the reason for refusing" in text_of(answer)
     client.post(at("decide_claim", 1), {"decision": "refuse", "reason": "No invoice was sent."})
-    assert "Refused" in text_of(client.get(at("award")))
+    assert "Refused" in text_of(client.get(at("award_spending")))
 
 
 def test_a_profile_without_days_is_refused_with_a_sentence(client, award, people):
@@ -180,9 +182,8 @@ def test_what_is_not_public_is_hidden_from_visitors_and_shown_to_partners(client
     assert client.get(at("award")).status_code == 404
     assert "No award is recorded yet" in text_of(client.get(reverse("awards")))
     client.force_login(people["partner"])
-    said = text_of(client.get(at("award")))
-    assert "Claims and payments" in said
-    assert "Record a claim" not in said
+    assert "Claims, payments and history" in text_of(client.get(at("award")))
+    assert "Record a claim" not in text_of(client.get(at("award_spending")))
     assert client.get(at("record_claim")).status_code == 403
 
 
@@ -191,14 +192,15 @@ def test_a_public_award_shows_a_visitor_no_claims(client, award):
     award.save()
     said = text_of(client.get(at("award")))
     assert "£1,000" in said
-    assert "Claims and payments" not in said
+    assert "Claims, payments" not in said
+    assert client.get(at("award_spending")).status_code == 302
 
 
 def test_a_review_that_is_due_is_asked_for(client, award, people):
     award.starts = date(2020, 4, 1)
     award.save()
     client.force_login(people["partner"])
-    said = text_of(client.get(at("award")))
+    said = text_of(client.get(at("award_spending")))
     assert "A review of its value for money is due since 1 April 2021" in said
 
 
