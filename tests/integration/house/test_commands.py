@@ -18,6 +18,7 @@ NO_DATA = {
     "example load",
     "evidence tabulate",
     "hotspots tabulate",
+    "case-types adopt",
     "evidence withdraw",
     "evidence template",
     "places withdraw-boundaries",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 Samples = dict[str, dict[str, list[Sample]]]
 # With every role somebody sees more links than a person with one, and none that others lack.
-ENOUGH = 2500
+ENOUGH = 4000
 FORMS = 12  # the same form or file stands behind each of many rows: so many of one are enough
 FILES = ("_csv", "_svg", "_png")
 READ = {page.name for page in pages() if (page.permission or "").endswith(".read")}
