@@ -128,7 +128,8 @@ def work_of(partnership: Partnership, *, by: Person) -> dict[str, Any]:
         "updates": may(by, "delivery.update_action", on=partnership),
         "to_decide": waiting.to_decide,
         "works_cases": may(by, "casework.work", on=partnership),
-        "late_in_cases": _late_in_cases(partnership, by),
+        # whoever keeps vacancies too has a page that asks enough; the link is there all the same
+        "late_in_cases": None if fills else _late_in_cases(partnership, by),
         "owed": returns.owed_by(partnership, by) if isinstance(by, User) else [],
         "to_approve": returns.to_approve(partnership, by) if isinstance(by, User) else [],
         "reads_returns": may(by, "indicators.read_returns", on=partnership),

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from goldenthread.commands import CannotDo
-from goldenthread.delivery.forms import ActionForm
+from goldenthread.delivery.editing import ActionForm
 from goldenthread.delivery.models import DeliveryPlan
 from goldenthread.home import search
 from goldenthread.strategy import queries
