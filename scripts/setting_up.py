@@ -21,6 +21,7 @@ VENV = HOME / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMPS = VENV / "stamps"
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+INSTALLING = VENV / "installing"  # stands there while packages are put in
 NODE_WANTED = 20
 
 
@@ -32,6 +33,7 @@ def main() -> int:
     """Run every step that is due."""
     try:
         check_data_folder()
+        forget_half_made()
         step("Python environment", ["requirements-setup.lock"], make_environment)
         step("Python packages", ["requirements.lock", "pyproject.toml"], install_packages)
         step(
@@ -98,6 +100,15 @@ def assets() -> list[str]:
     return ["package-lock.json", *(str(p.relative_to(HOME)) for p in sources)]
 
 
+def forget_half_made() -> None:
+    """Begin the environment anew where it stopped while packages were put in.
+
+    The installer takes a package of which it finds half for a whole one.
+    """
+    if INSTALLING.exists():
+        shutil.rmtree(STAMPS, ignore_errors=True)
+
+
 def make_environment() -> None:
     """Make `.venv` with the installer in it."""
     try:
@@ -112,11 +123,13 @@ def make_environment() -> None:
 
 def install_packages() -> None:
     """Install what the lock names, no more and no less, and this project itself."""
+    INSTALLING.touch()
     uv = [BIN / "uv", "pip"]
     locks = ["requirements.lock", "requirements-setup.lock"]
     run([*uv, "sync", "-q", "--python", PYTHON, "--require-hashes", *locks])
     here = ["install", "-q", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", "."]
     run([*uv, *here])
+    INSTALLING.unlink()
 
 
 def install_web_packages() -> None:

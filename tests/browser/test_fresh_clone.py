@@ -135,6 +135,9 @@ def test_a_kill_in_the_middle_does_no_harm(clone: Clone):
     )
     clone.stop(running, signal.SIGKILL)
     assert "python-packages" not in stamps(clone)
+    # as a kill at the worst moment leaves them: the installer counts these packages as there
+    for part in packages.glob("*/site-packages/*/__init__.py"):
+        part.unlink()
 
 
 def test_cold_it_serves_the_strategy(clone: Clone):
