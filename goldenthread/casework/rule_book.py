@@ -25,10 +25,6 @@ NEEDS_ENGINE = MappingProxyType(
     {
         "G-02": "the display name of the local policing body on pages and letters",
         "ASB-01": "help text beside the questions of the report form",
-        "CR-01": "reviews that are stored, with the bodies that owe them",
-        "CR-10": "a public form, and entry by staff for phone, paper and in person",
-        "CR-11": "help text and letters",
-        "CR-18": "a yearly task to review the procedure",
         "CR-24": "an export by month and area",
         "TN-02": "a case type for tension reports",
         "IJ-01": "a case type for immediate justice, with its times of start",

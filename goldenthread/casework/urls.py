@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from goldenthread.casework import urls_review
 from goldenthread.casework.views import case, front_door, lists, people
 
 urlpatterns = [
+    *urls_review.urlpatterns,
     path("report/", front_door.start, name="report_start"),
     path("report/follow/<str:link>/", front_door.follow, name="follow_report"),
     path("report/<slug:key>/", front_door.report, name="report_step"),

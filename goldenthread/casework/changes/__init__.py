@@ -4,6 +4,7 @@ The record (`audit`) is told the verb and the case's reference and nothing else:
 stands in the case's own timeline, which only those on the case can read.
 """
 
+from goldenthread.casework.changes import review
 from goldenthread.casework.changes.asking import add_word, report, step_by_reporter
 from goldenthread.casework.changes.opening import open_case
 from goldenthread.casework.changes.people import (
@@ -41,5 +42,6 @@ __all__ = [
     "report",
     "restrict",
     "resume_clock",
+    "review",
     "step_by_reporter",
 ]

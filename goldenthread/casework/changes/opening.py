@@ -12,6 +12,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
+from goldenthread.casework.changes import complaints
 from goldenthread.casework.changes.engine import add_event, keep_answers, keep_time
 from goldenthread.casework.models import Case, CaseTypeVersion, Party
 from goldenthread.casework.queries import seeing
@@ -75,6 +76,7 @@ def begin(
     )
     event = add_event(case, "opened", by=by, at=at, stage=declared.first.id)
     keep_answers(case, event, kept, set(kept))
+    complaints.lay_out(case, kept)
     follow_answers(case)
     keep_time(case, at=at)
     return case

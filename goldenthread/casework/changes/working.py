@@ -12,6 +12,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
+from goldenthread.casework.changes import letters, own_rules
 from goldenthread.casework.changes.engine import (
     add_event,
     keep_answers,
@@ -87,9 +88,11 @@ def move(
     return seen.case
 
 
-def take_step(case: Case, step: str, *, by: Person, workers: frozenset[str], at: datetime) -> None:
+def take_step(
+    case: Case, step: str, *, by: Person, workers: frozenset[str], at: datetime, outcome: str = ""
+) -> None:
     """Take a step on behalf of somebody who is not signed in; the caller has locked the case."""
-    _take(case, step, by=by, workers=workers, reason="", outcome="", at=at)
+    _take(case, step, by=by, workers=workers, reason="", outcome=outcome, at=at)
 
 
 def _take(
@@ -104,10 +107,13 @@ def _take(
     closes = of.stage(taken.to).kind == "closed"
     if closes:
         _check_all_done(case)
-    add_event(case, "moved", by=by, at=at, step=step, stage=taken.to, text=reason)
+    own_rules.before(case, step, by=by, at=at)
+    event = add_event(case, "moved", by=by, at=at, step=step, stage=taken.to, text=reason)
     case.stage, case.outcome, case.closed_at = taken.to, outcome, at if closes else None
     reach(case, taken.to, at=at)
+    own_rules.after(case, step, by=by, at=at)
     keep_time(case, at=at)
+    letters.send(case, event, taken)
 
 
 def _check_all_done(case: Case) -> None:

@@ -1,7 +1,16 @@
 """What is stored of cases. Each model says which of its fields are personal."""
 
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
+from goldenthread.casework.models.letters import CaseLetter
 from goldenthread.casework.models.people import CaseAccess, CaseRead
+from goldenthread.casework.models.review import (
+    Complaint,
+    ComplaintFinding,
+    EffectivenessReview,
+    InformationRequest,
+    LinkedCase,
+    Recommendation,
+)
 from goldenthread.casework.models.types import CaseTypeVersion
 from goldenthread.casework.models.work import CaseClock, Task
 
@@ -11,8 +20,15 @@ __all__ = [
     "CaseAccess",
     "CaseClock",
     "CaseEvent",
+    "CaseLetter",
     "CaseRead",
     "CaseTypeVersion",
+    "Complaint",
+    "ComplaintFinding",
+    "EffectivenessReview",
+    "InformationRequest",
+    "LinkedCase",
     "Party",
+    "Recommendation",
     "Task",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from goldenthread.casework.rules import complaint_rows
 from goldenthread.casework.types.conditions import Answer
 from goldenthread.casework.types.forms import Question
 
@@ -47,7 +48,7 @@ def said(question: Question, text: str) -> str:
         return f"{day:%-d %B %Y}" if day else text
     if question.type == "date_time":
         return _moment(text)
-    return text
+    return complaint_rows.said(text) if question.type == "complaints" else text
 
 
 def _number(text: str) -> Decimal | None:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from goldenthread.accounts.rules import ROLES
+from goldenthread.casework.rules.letters import OWN, PUTTING_IN
 from goldenthread.casework.types import conditions_checked, ways
 from goldenthread.casework.types.forms import Form
 from goldenthread.casework.types.model import CaseType, Count, Letter, Party, Worker
 from goldenthread.declared import DeclaredItem, nearest
 
 CLOCK = "clock"  # takes a transition by itself when a time limit has passed
-PUTTING_IN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 MAY_BE_COUNTED = ("yes_no", "choice", "choices", "number")
 
 Mistakes = Iterator[str]
@@ -196,7 +196,7 @@ def _letters(of: CaseType) -> Mistakes:
 
 def _put_in(letter: Letter, of: CaseType) -> Mistakes:
     named = PUTTING_IN.findall(letter.says)
-    yield from known(letter, "says", named, [*of.questions, "reference", "due"], "question")
+    yield from known(letter, "says", named, [*of.questions, *OWN], "question")
     if letter.by == "mail_notice" and (told := [one for one in named if one != "reference"]):
         what = f'tells "{told[0]}" by mail. A mail holds a reference and a link only (GSC-04).'
         yield str(letter.mistake("says", what))

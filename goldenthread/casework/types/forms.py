@@ -66,7 +66,7 @@ class Question(DeclaredItem):
     ask: Annotated[str, Field(min_length=3, max_length=300)]
     type: Literal[
         "text", "long_text", "yes_no", "choice", "choices", "date", "date_time",
-        "number", "place", "person", "contact",
+        "number", "place", "person", "contact", "complaints",
     ]  # fmt: skip
     help: str = ""
     choices: dict[str, str] = {}

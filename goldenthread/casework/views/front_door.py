@@ -18,6 +18,8 @@ from goldenthread.casework import changes
 from goldenthread.casework.forms.staff import WordForm
 from goldenthread.casework.queries import following, seeing
 from goldenthread.casework.queries.following import Followed
+from goldenthread.casework.queries.review import REVIEW
+from goldenthread.casework.queries.review.page import letters_to_reporter
 from goldenthread.casework.rules import front_door, steps
 from goldenthread.casework.rules.references import new_link
 from goldenthread.casework.views.case import confidential
@@ -42,11 +44,11 @@ def report(request: Request, key: str) -> HttpResponse:
     declared = version.declared
     forms = steps.forms_at(declared, declared.first.id, workers=steps.reporters(declared))
     or_404(declared.front_door or None)
-    link = _link_of(request)
+    link = link_of(request)
 
     def finish(texts: dict[str, str]) -> HttpResponse:
         front_door.check_left_empty(request.POST.get("website", ""))
-        _check_rate(request, timezone.now())
+        check_rate(request, timezone.now())
         changes.report(of=version, texts=texts, link=link, by=request.user)
         messages.success(request, "We have your report. Thank you for telling us.")
         return redirect("follow_report", link=link)
@@ -62,7 +64,7 @@ def report(request: Request, key: str) -> HttpResponse:
     return Wizard(request, forms, declared.forms, finish, page).answer()
 
 
-def _link_of(request: Request) -> str:
+def link_of(request: Request) -> str:
     """Give the secret link that was drawn when this report was begun, or draw one now.
 
     It is signed, so that nobody can choose one; and it stays the same when a report is sent
@@ -74,7 +76,7 @@ def _link_of(request: Request) -> str:
         return new_link()
 
 
-def _check_rate(request: Request, now: datetime) -> None:
+def check_rate(request: Request, now: datetime) -> None:
     """Count a report of one address within the hour. Raises RuleBroken where it is too many.
 
     The address itself is kept nowhere: only a code of it that leads back to nobody.
@@ -90,6 +92,8 @@ def _check_rate(request: Request, now: datetime) -> None:
 def follow(request: Request, link: str) -> HttpResponse:
     """What became of a report, for whoever holds its secret link."""
     found: Followed = or_404(following.followed(request.partnership, link))
+    if found.case.type.key == REVIEW:
+        return redirect("own_review", link=link)
     form = WordForm(request.POST if request.POST.get("go") == "word" else None)
     if form.is_valid() and done(
         form, lambda: changes.add_word(case=found.case, by=request.user, **form.cleaned_data)
@@ -102,6 +106,7 @@ def follow(request: Request, link: str) -> HttpResponse:
         "found": found,
         "stage": found.case.type.declared.stage(found.case.stage),
         "form": form,
+        "letters": letters_to_reporter(found.case),
         "address": request.build_absolute_uri(),
         "breadcrumbs": [crumb("Report a problem", "report_start")],
     }

@@ -20,6 +20,14 @@ SAID = {
     "access_ended": "No longer on the case: {about}",
     "restricted": "Restricted to the people on it",
     "restriction_lifted": "No longer restricted",
+    "complaint_added": "Complaint {about} added",
+    "complaint_corrected": "Complaint {about} put right",
+    "complaint_verified": "Complaint {about}",
+    "information_given": "Information given by: {about}",
+    "case_linked": "Linked with case {about}",
+    "recommended": "Recommendation {about} written down",
+    "recommendation_answered": "Recommendation {about}",
+    "recommendation_checked": "Recommendation {about} checked",
     "word_added": "The person who reported added something",
 }
 
