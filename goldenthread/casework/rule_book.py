@@ -30,7 +30,6 @@ NEEDS_ENGINE = MappingProxyType(
         "CR-11": "help text and letters",
         "CR-18": "a yearly task to review the procedure",
         "CR-24": "an export by month and area",
-        "TN-02": "a case type for tension reports",
         "IJ-01": "a case type for immediate justice, with its times of start",
         "IJ-02": "a case type for immediate justice, with its routes",
         "IJ-03": "a case type for immediate justice, with its hours",

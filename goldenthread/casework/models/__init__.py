@@ -1,12 +1,14 @@
 """What is stored of cases. Each model says which of its fields are personal."""
 
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
+from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.people import CaseAccess, CaseRead
 from goldenthread.casework.models.types import CaseTypeVersion
 from goldenthread.casework.models.work import CaseClock, Task
 
 __all__ = [
     "Answer",
+    "Attachment",
     "Case",
     "CaseAccess",
     "CaseClock",
@@ -14,5 +16,8 @@ __all__ = [
     "CaseRead",
     "CaseTypeVersion",
     "Party",
+    "ReportTrace",
+    "SameIncident",
+    "SentFrom",
     "Task",
 ]

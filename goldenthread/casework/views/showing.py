@@ -21,6 +21,10 @@ SAID = {
     "restricted": "Restricted to the people on it",
     "restriction_lifted": "No longer restricted",
     "word_added": "The person who reported added something",
+    "file_added": "A picture or paper was added",
+    "same_incident": "Linked as the same incident as {about}",
+    "not_same_incident": "No longer linked as the same incident as {about}",
+    "link_given": "The person who reported was given a link of their own",
 }
 
 
