@@ -1,6 +1,7 @@
 """What is stored of cases. Each model says which of its fields are personal."""
 
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
+from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
 from goldenthread.casework.models.people import CaseAccess, CaseRead
 from goldenthread.casework.models.review import (
@@ -16,6 +17,7 @@ from goldenthread.casework.models.work import CaseClock, Task
 
 __all__ = [
     "Answer",
+    "Attachment",
     "Case",
     "CaseAccess",
     "CaseClock",
@@ -30,5 +32,8 @@ __all__ = [
     "LinkedCase",
     "Party",
     "Recommendation",
+    "ReportTrace",
+    "SameIncident",
+    "SentFrom",
     "Task",
 ]

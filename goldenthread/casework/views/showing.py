@@ -29,6 +29,10 @@ SAID = {
     "recommendation_answered": "Recommendation {about}",
     "recommendation_checked": "Recommendation {about} checked",
     "word_added": "The person who reported added something",
+    "file_added": "A picture or paper was added",
+    "same_incident": "Linked as the same incident as {about}",
+    "not_same_incident": "No longer linked as the same incident as {about}",
+    "link_given": "The person who reported was given a link of their own",
 }
 
 
