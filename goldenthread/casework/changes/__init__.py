@@ -14,6 +14,9 @@ from goldenthread.casework.changes.people import (
     note_read,
     restrict,
 )
+from goldenthread.casework.changes.plan import finish_action, plan_action
+from goldenthread.casework.changes.referrals import answer_referral, end_referral, refer
+from goldenthread.casework.changes.risk import assess, decide_band, review_risk
 from goldenthread.casework.changes.tasks import (
     add_task,
     complete_task,
@@ -21,6 +24,7 @@ from goldenthread.casework.changes.tasks import (
     resume_clock,
 )
 from goldenthread.casework.changes.types import adopt
+from goldenthread.casework.changes.victims import keep_victim, log_contact, name_supervisor
 from goldenthread.casework.changes.working import add_note, move, record_answers
 
 __all__ = [
@@ -28,18 +32,29 @@ __all__ = [
     "add_task",
     "add_word",
     "adopt",
+    "answer_referral",
+    "assess",
     "complete_task",
+    "decide_band",
     "end_access",
+    "end_referral",
+    "finish_action",
     "give_access",
+    "keep_victim",
     "lead_case",
     "lift_restriction",
+    "log_contact",
     "move",
+    "name_supervisor",
     "note_read",
     "open_case",
     "pause_clock",
+    "plan_action",
     "record_answers",
+    "refer",
     "report",
     "restrict",
     "resume_clock",
+    "review_risk",
     "step_by_reporter",
 ]

@@ -2,7 +2,14 @@
 
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
 from goldenthread.casework.models.people import CaseAccess, CaseRead
+from goldenthread.casework.models.together import PlannedAction, Referral
 from goldenthread.casework.models.types import CaseTypeVersion
+from goldenthread.casework.models.victims import (
+    RiskAssessment,
+    RiskReview,
+    Victim,
+    VictimContact,
+)
 from goldenthread.casework.models.work import CaseClock, Task
 
 __all__ = [
@@ -14,5 +21,11 @@ __all__ = [
     "CaseRead",
     "CaseTypeVersion",
     "Party",
+    "PlannedAction",
+    "Referral",
+    "RiskAssessment",
+    "RiskReview",
     "Task",
+    "Victim",
+    "VictimContact",
 ]

@@ -19,6 +19,7 @@ from goldenthread.casework.queries.answers import answers_of, texts_of
 from goldenthread.casework.queries.page import case_people, page_of
 from goldenthread.casework.queries.seeing import Sight
 from goldenthread.casework.rules import steps
+from goldenthread.casework.rules.own_pages import own_page
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import Level
 from goldenthread.casework.views.showing import timeline
@@ -165,6 +166,8 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
     seen = whole_or_404(request, reference)
     rows = Task.objects.of(request.partnership).select_related("case__partnership")
     found = or_404(rows.filter(case=seen.case, pk=number, done_at=None, dropped_at=None).first())
+    if own := own_page(found.key):
+        return redirect(own[0], seen.case.reference, *own[1])
     return _decide(
         request,
         seen,
