@@ -21,7 +21,9 @@ REPORTER = "The person who reported"
 
 def locked(case: Case) -> Case:
     """Read a case again under a lock, so that two people cannot change it at once."""
-    rows = Case.objects.of(case.partnership).select_related("type", "partnership", "lead")
+    rows = Case.objects.of(case.partnership).select_related(
+        "type", "partnership", "lead", "supervisor"
+    )
     return rows.select_for_update(of=("self",)).get(pk=case.pk)
 
 

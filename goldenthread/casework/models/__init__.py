@@ -12,7 +12,14 @@ from goldenthread.casework.models.review import (
     LinkedCase,
     Recommendation,
 )
+from goldenthread.casework.models.together import PlannedAction, Referral
 from goldenthread.casework.models.types import CaseTypeVersion
+from goldenthread.casework.models.victims import (
+    RiskAssessment,
+    RiskReview,
+    Victim,
+    VictimContact,
+)
 from goldenthread.casework.models.work import CaseClock, Task
 
 __all__ = [
@@ -31,9 +38,15 @@ __all__ = [
     "InformationRequest",
     "LinkedCase",
     "Party",
+    "PlannedAction",
     "Recommendation",
+    "Referral",
     "ReportTrace",
+    "RiskAssessment",
+    "RiskReview",
     "SameIncident",
     "SentFrom",
     "Task",
+    "Victim",
+    "VictimContact",
 ]

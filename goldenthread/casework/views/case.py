@@ -23,6 +23,7 @@ from goldenthread.casework.queries.review import REVIEW
 from goldenthread.casework.queries.review.page import letters_of
 from goldenthread.casework.queries.seeing import Sight
 from goldenthread.casework.rules import steps
+from goldenthread.casework.rules.own_pages import own_page
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import Level
 from goldenthread.casework.views.review import page_instead
@@ -179,6 +180,8 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
     seen = whole_or_404(request, reference)
     rows = Task.objects.of(request.partnership).select_related("case__partnership")
     found = or_404(rows.filter(case=seen.case, pk=number, done_at=None, dropped_at=None).first())
+    if own := own_page(found.key):
+        return redirect(own[0], seen.case.reference, *own[1])
     return _decide(
         request,
         seen,

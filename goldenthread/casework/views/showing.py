@@ -33,6 +33,21 @@ SAID = {
     "same_incident": "Linked as the same incident as {about}",
     "not_same_incident": "No longer linked as the same incident as {about}",
     "link_given": "The person who reported was given a link of their own",
+    "supervisor_named": "Supervised from now on by {about}",
+    "victim_kept": "Person harmed, as now known: {about}",
+    "contacted": "Contact with {about}",
+    "contact_tried": "Contact tried, nobody reached: {about}",
+    "risk_assessed": "Risk assessed. {about}",
+    "band_agreed": "Band agreed to. {about}",
+    "band_refused": "Band not agreed to. {about}",
+    "referred": "Referred to {about}",
+    "referral_accepted": "Referral accepted by {about}",
+    "referral_declined": "Referral declined by {about}",
+    "referral_ended": "Referral ended: {about}",
+    "action_planned": "Action planned, for {about}",
+    "action_done": "Action done: {about}",
+    "action_dropped": "Action no longer needed: {about}",
+    "risk_reviewed": "Risk looked at again: {about}",
 }
 
 
