@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.casework.views import case, front_door, lists, people
+from goldenthread.casework.views import case, front_door, kinds, lists, people
 
 urlpatterns = [
     path("report/", front_door.start, name="report_start"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("cases/my-work/", lists.my_cases, name="my_cases"),
     path("cases/new/", lists.new_case, name="new_case"),
     path("cases/new/<slug:key>/", lists.open_case, name="open_case"),
+    path("cases/kinds/", kinds.kinds, name="case_kinds"),
+    path("cases/kinds/<slug:key>/", kinds.kind, name="case_kind"),
+    path("cases/kinds/<slug:key>/statistics/", kinds.statistics, name="case_statistics"),
+    path("cases/kinds/<slug:key>/statistics.csv", kinds.statistics_csv, name="case_statistics_csv"),
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/form/<slug:form>/", case.fill, name="fill_case"),
     path("cases/<str:reference>/step/<slug:step>/", case.step, name="case_step"),

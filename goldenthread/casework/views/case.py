@@ -18,7 +18,7 @@ from goldenthread.casework.queries import seeing
 from goldenthread.casework.queries.answers import answers_of, texts_of
 from goldenthread.casework.queries.page import case_people, page_of
 from goldenthread.casework.queries.seeing import Sight
-from goldenthread.casework.rules import steps
+from goldenthread.casework.rules import asking, steps
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import Level
 from goldenthread.casework.views.showing import timeline
@@ -102,7 +102,7 @@ def fill(request: Request, reference: str, form: str) -> HttpResponse:
         "send": "Save the answers",
         "back": seen.case.get_absolute_url(),
     }
-    known = texts_of(seen.case)
+    known = asking.carried_over(found, declared.measures, texts_of(seen.case))
     return Wizard(request, [found], declared.forms, finish, page, known).answer()
 
 
