@@ -3,7 +3,16 @@
 from django.urls import path
 
 from goldenthread.casework import urls_review
-from goldenthread.casework.views import case, front_door, lists, people, reports, together, victims
+from goldenthread.casework.views import (
+    case,
+    front_door,
+    kinds,
+    lists,
+    people,
+    reports,
+    together,
+    victims,
+)
 
 urlpatterns = [
     *urls_review.urlpatterns,
@@ -18,6 +27,10 @@ urlpatterns = [
     path("cases/new/<slug:key>/", lists.open_case, name="open_case"),
     path("cases/referred/", together.referred_to_me, name="referred_to_me"),
     path("cases/referred/<int:number>/", together.answer, name="answer_referral"),
+    path("cases/kinds/", kinds.kinds, name="case_kinds"),
+    path("cases/kinds/<slug:key>/", kinds.kind, name="case_kind"),
+    path("cases/kinds/<slug:key>/statistics/", kinds.statistics, name="case_statistics"),
+    path("cases/kinds/<slug:key>/statistics.csv", kinds.statistics_csv, name="case_statistics_csv"),
     path("cases/<str:reference>/", case.case, name="case"),
     path("cases/<str:reference>/report/", reports.case_report, name="case_report"),
     path("cases/<str:reference>/report/link/", reports.give_link, name="give_case_link"),

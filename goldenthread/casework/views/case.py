@@ -22,7 +22,7 @@ from goldenthread.casework.queries.page import case_people, page_of
 from goldenthread.casework.queries.review import REVIEW
 from goldenthread.casework.queries.review.page import letters_of
 from goldenthread.casework.queries.seeing import Sight
-from goldenthread.casework.rules import steps
+from goldenthread.casework.rules import asking, steps
 from goldenthread.casework.rules.own_pages import own_page
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import Level
@@ -114,7 +114,7 @@ def fill(request: Request, reference: str, form: str) -> HttpResponse:
         "send": "Save the answers",
         "back": seen.case.get_absolute_url(),
     }
-    known = texts_of(seen.case)
+    known = asking.carried_over(found, declared.measures, texts_of(seen.case))
     return Wizard(request, [found], declared.forms, finish, page, known).answer()
 
 
