@@ -106,6 +106,7 @@ ROOMS = [
     "goldenthread.hotspots",
     "goldenthread.casework",
     "goldenthread.funding",
+    "goldenthread.evaluation",
     "goldenthread.publishing",
     "goldenthread.home",
 ]
