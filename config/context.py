@@ -46,6 +46,16 @@ SECTIONS = (
     ),
     Section("Groups", (Way("Groups", "groups"),), ("partnership",)),
     Section(
+        "Meetings",
+        (
+            Way("Meetings", "meetings"),
+            Way("Decisions", "decisions"),
+            Way("Actions given", "meeting_actions"),
+            Way("What is owed", "programme"),
+        ),
+        ("governance",),
+    ),
+    Section(
         "Evidence",
         (
             Way("Indicators", "indicators"),

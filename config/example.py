@@ -17,6 +17,7 @@ from goldenthread.casework import loading_review as case_reviews
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.funding import loading as funding
+from goldenthread.governance import loading as governance
 from goldenthread.hotspots import loading as hotspots
 from goldenthread.indicators import loading as indicators
 from goldenthread.indicators.returns import loading as returns
@@ -35,6 +36,7 @@ BY_PEOPLE: tuple[tuple[str, Callable[[Path], Any], Callable[..., Any]], ...] = (
     ("hotspots", hotspots.declared, hotspots.load),
     ("casework", casework.declared_cases, casework.load),
     ("case_reviews", case_reviews.declared_reviews, case_reviews.load),
+    ("governance", governance.declared, governance.load),
 )
 NOT_PLANS = {"delivery", "funding", "indicators", *(name for name, _, _ in BY_PEOPLE)}
 MAIN, INVENTED = "safe-durham", "exampleshire"

@@ -108,6 +108,7 @@ ROOMS = [
     "goldenthread.hotspots",
     "goldenthread.casework",
     "goldenthread.funding",
+    "goldenthread.governance",
     "goldenthread.publishing",
     "goldenthread.home",
 ]

@@ -1,0 +1,53 @@
+"""Every write of this room: one verb, one function, one transaction, one event."""
+
+from goldenthread.governance.changes.agenda import (
+    add_item,
+    add_proposed,
+    edit_item,
+    remove_item,
+)
+from goldenthread.governance.changes.meetings import (
+    agree_minutes,
+    cancel_meeting,
+    edit_meeting,
+    hold_meeting,
+    note_attendance,
+    plan_meeting,
+    publish_papers,
+    withdraw_papers,
+)
+from goldenthread.governance.changes.minutes import (
+    decide,
+    give_action,
+    recuse,
+    write_minute,
+)
+from goldenthread.governance.changes.programme import (
+    edit_obligation,
+    meet_obligation,
+    owe,
+    take_up_duties,
+)
+
+__all__ = [
+    "add_item",
+    "add_proposed",
+    "agree_minutes",
+    "cancel_meeting",
+    "decide",
+    "edit_item",
+    "edit_meeting",
+    "edit_obligation",
+    "give_action",
+    "hold_meeting",
+    "meet_obligation",
+    "note_attendance",
+    "owe",
+    "plan_meeting",
+    "publish_papers",
+    "recuse",
+    "remove_item",
+    "take_up_duties",
+    "withdraw_papers",
+    "write_minute",
+]
