@@ -52,6 +52,8 @@ SECTIONS = (
             Way("Decisions", "decisions"),
             Way("Actions given", "meeting_actions"),
             Way("What is owed", "programme"),
+            Way("Assurance", "assurance"),
+            Way("Escalations", "escalations"),
         ),
         ("governance",),
     ),

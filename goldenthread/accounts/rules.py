@@ -50,6 +50,7 @@ PERMISSIONS = MappingProxyType(
         "governance.edit": "Plan meetings and keep their agendas, minutes and decisions",
         "governance.owe": "Say what is owed, by whom and by when",
         "governance.publish": "Publish the public part of a meeting's papers",
+        "governance.assure": "Report how sure the board may be, and put something before a group",
         "governance.report": "Note that something owed was done, with what shows it",
         "casework.read": "See cases, as far as one's part in them goes",
         "casework.open": "Open a case for somebody who calls, writes or comes",
@@ -127,6 +128,7 @@ ROLES = MappingProxyType(
                 "A person appointed to the strategy group by a responsible authority.",
                 *_DRAFTS,
                 "hotspots.nominate",
+                "governance.assure",
                 own=("governance.report",),
             ),
             _role(
@@ -152,6 +154,7 @@ ROLES = MappingProxyType(
                 "hotspots.nominate",
                 "hotspots.decide",
                 "hotspots.log_patrol",
+                "governance.assure",
                 own=("delivery.edit", "governance.edit", "governance.report"),
             ),
             _role(
@@ -208,6 +211,7 @@ ROLES = MappingProxyType(
                 "governance.edit",
                 "governance.owe",
                 "governance.publish",
+                "governance.assure",
                 "governance.report",
                 "publishing.build",
                 "publishing.approve",

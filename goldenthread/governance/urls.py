@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goldenthread.governance import addresses
-from goldenthread.governance.views import agenda, meetings, minutes, programme
+from goldenthread.governance.views import agenda, assurance, meetings, minutes, programme
 
 addresses.register()
 ONE = "meetings/<slug:group>/<day:on>/"
@@ -33,6 +33,15 @@ urlpatterns = [
     path(f"{ITEM}recuse/", minutes.recuse, name="recuse"),
     path(f"{ITEM}decide/", minutes.decide, name="decide_item"),
     path(f"{ITEM}action/", minutes.give, name="give_action"),
+    path("assurance/", assurance.assurance, name="assurance"),
+    path("assurance.csv", assurance.assurance_csv, name="assurance_csv"),
+    path("assurance/<int:pk>/", assurance.area, name="assurance_area"),
+    path("assurance/<int:pk>/report/", assurance.report, name="report_assurance"),
+    path("escalations/", assurance.escalations, name="escalations"),
+    path("escalations.csv", assurance.escalations_csv, name="escalations_csv"),
+    path("escalations/raise/", assurance.escalate, name="escalate"),
+    path("escalations/<int:number>/", assurance.escalation, name="escalation"),
+    path("escalations/<int:number>/answer/", assurance.answer, name="answer_escalation"),
     path("programme/", programme.programme, name="programme"),
     path("programme.csv", programme.programme_csv, name="programme_csv"),
     path("programme/add/", programme.add, name="add_obligation"),

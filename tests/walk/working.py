@@ -54,6 +54,7 @@ from goldenthread.strategy.models import (
     WorkArea,
 )
 from tests.factories import reviews as case_reviews
+from goldenthread.strategy.models import Area as PlanArea
 
 WHY = "Tried out by a test."
 
@@ -127,6 +128,7 @@ def _delivery(action: Action, by: User, later: date) -> list[str]:
 def _meetings(partnership: Partnership, by: User, today: date) -> list[str]:
     """Hold one meeting with all that a meeting can have, and publish another that is planned."""
     group = Group.objects.of(partnership).filter(restricted=False).order_by("pk")[0]
+    partnerships.edit_group(group=group, by=by, quorum=None)  # visitors alone are there
     held, planned = (
         governance.plan_meeting(group=group, on=on, by=by, place="Test room")
         for on in (today - timedelta(days=3), today + timedelta(days=40))
@@ -148,8 +150,18 @@ def _meetings(partnership: Partnership, by: User, today: date) -> list[str]:
         kind="assurance", due=today, every=6,
     )  # fmt: skip
     governance.meet_obligation(obligation=owed, on=today, evidence=WHY, by=by)
+    asked = governance.escalate(
+        to_group=group, source="other", title=f"{partnership.short_name} matter of the test",
+        asked=WHY, by=by,
+    )  # fmt: skip
+    for area in PlanArea.objects.of(partnership).filter(
+        kind="assurance", priority__strategy__status="adopted"
+    )[:1]:
+        governance.report_assurance(
+            area=area, level="limited", says=WHY, basis=WHY, by=by, return_on=today + timedelta(60)
+        )
     pages = ("/".join(["meetings", *meeting.address, ""]) for meeting in (held, planned))
-    return [*pages, f"programme/{owed.key}/"]
+    return [*pages, f"programme/{owed.key}/", f"escalations/{asked.number}/"]
 
 
 def _money(partnership: Partnership, by: User, today: date) -> list[str]:

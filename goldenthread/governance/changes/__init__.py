@@ -6,6 +6,11 @@ from goldenthread.governance.changes.agenda import (
     edit_item,
     remove_item,
 )
+from goldenthread.governance.changes.assurance import (
+    answer_escalation,
+    escalate,
+    report_assurance,
+)
 from goldenthread.governance.changes.meetings import (
     agree_minutes,
     cancel_meeting,
@@ -33,11 +38,13 @@ __all__ = [
     "add_item",
     "add_proposed",
     "agree_minutes",
+    "answer_escalation",
     "cancel_meeting",
     "decide",
     "edit_item",
     "edit_meeting",
     "edit_obligation",
+    "escalate",
     "give_action",
     "hold_meeting",
     "meet_obligation",
@@ -47,6 +54,7 @@ __all__ = [
     "publish_papers",
     "recuse",
     "remove_item",
+    "report_assurance",
     "take_up_duties",
     "withdraw_papers",
     "write_minute",

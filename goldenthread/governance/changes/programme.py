@@ -83,6 +83,11 @@ def meet_obligation(*, obligation: Obligation, on: date, evidence: str, by: User
     obligation = _locked(obligation)
     already = list(obligation.met.values_list("on", flat=True))
     rules.check_met(on=on, today=timezone.localdate(), evidence=evidence, already=already)
+    return met(obligation, on=on, evidence=evidence, by=by)
+
+
+def met(obligation: Obligation, *, on: date, evidence: str, by: User) -> ObligationMet:
+    """Keep that it was done, and move it on to its next day; part of a change."""
     done = ObligationMet.objects.create(
         partnership=obligation.partnership,
         obligation=obligation,

@@ -1,5 +1,6 @@
 """What the room keeps."""
 
+from goldenthread.governance.models.assurance import AssuranceReport, Escalation
 from goldenthread.governance.models.meetings import (
     AgendaItem,
     Attendance,
@@ -12,8 +13,10 @@ from goldenthread.governance.models.programme import Obligation, ObligationMet
 
 __all__ = [
     "AgendaItem",
+    "AssuranceReport",
     "Attendance",
     "Decision",
+    "Escalation",
     "Meeting",
     "MeetingAction",
     "Obligation",

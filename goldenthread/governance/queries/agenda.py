@@ -11,7 +11,7 @@ from goldenthread.delivery import queries as delivery
 from goldenthread.delivery.queries import PlanStanding, Standing
 from goldenthread.governance import rules
 from goldenthread.governance.models import AgendaItem, Meeting
-from goldenthread.governance.queries import meetings, programme
+from goldenthread.governance.queries import assurance, meetings, programme
 
 NO_NEXT = timedelta(days=92)  # where no next meeting is planned, a quarter is looked ahead
 ASK_ABOUT = ("late", "missed", "in_difficulty", "silent")
@@ -44,6 +44,7 @@ def proposals(meeting: Meeting, *, by: Person) -> list[Proposal]:
         *_opening(last),
         *_earlier_actions(meeting, by),
         *_theme(meeting),
+        *_escalated(meeting),
         *_owed(meeting, until),
         *_late(meeting, by),
     ]
@@ -76,6 +77,13 @@ def _theme(meeting: Meeting) -> Iterator[Proposal]:
         why = "The partnership gives each area of focus meetings of its own."
         title = f"Area of focus: {meeting.area}"
         yield Proposal(title, "themed", why, f"area:{meeting.area.pk}")
+
+
+def _escalated(meeting: Meeting) -> Iterator[Proposal]:
+    for one in assurance.waiting_for(meeting.group):
+        whence = str(one.from_group or one.by)
+        why = f"{one.get_source_display()}, put forward by {whence}. Asked for: {one.asked}"
+        yield Proposal(one.title, "escalated", why, f"escalation:{one.number}", whence)
 
 
 def _owed(meeting: Meeting, until: date) -> Iterator[Proposal]:
@@ -120,5 +128,5 @@ def _counted(number: int) -> str:
 def page_of(item: AgendaItem) -> str:
     """Give the page of what an item is about; "" where it has none of its own."""
     kind, _, what = item.source.partition(":")
-    pages = {"obligation": "obligation", "plan": "delivery_plan"}
+    pages = {"escalation": "escalation", "obligation": "obligation", "plan": "delivery_plan"}
     return reverse(pages[kind], args=[what]) if kind in pages else ""
