@@ -53,8 +53,8 @@ from goldenthread.strategy.models import (
     Strategy,
     WorkArea,
 )
-from tests.factories import reviews as case_reviews
 from goldenthread.strategy.models import Area as PlanArea
+from tests.factories import reviews as case_reviews
 
 WHY = "Tried out by a test."
 
