@@ -46,6 +46,18 @@ SECTIONS = (
     ),
     Section("Groups", (Way("Groups", "groups"),), ("partnership",)),
     Section(
+        "Meetings",
+        (
+            Way("Meetings", "meetings"),
+            Way("Decisions", "decisions"),
+            Way("Actions given", "meeting_actions"),
+            Way("What is owed", "programme"),
+            Way("Assurance", "assurance"),
+            Way("Escalations", "escalations"),
+        ),
+        ("governance",),
+    ),
+    Section(
         "Evidence",
         (
             Way("Indicators", "indicators"),

@@ -18,6 +18,7 @@ from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.evaluation import loading as evaluation
 from goldenthread.funding import loading as funding
+from goldenthread.governance import loading as governance
 from goldenthread.hotspots import loading as hotspots
 from goldenthread.indicators import loading as indicators
 from goldenthread.indicators.returns import loading as returns
@@ -37,6 +38,7 @@ BY_PEOPLE: tuple[tuple[str, Callable[[Path], Any], Callable[..., Any]], ...] = (
     ("evaluation", evaluation.declared, evaluation.load),
     ("casework", casework.declared_cases, casework.load),
     ("case_reviews", case_reviews.declared_reviews, case_reviews.load),
+    ("governance", governance.declared, governance.load),
 )
 NOT_PLANS = {"delivery", "funding", "indicators", *(name for name, _, _ in BY_PEOPLE)}
 MAIN, INVENTED = "safe-durham", "exampleshire"

@@ -109,6 +109,7 @@ ROOMS = [
     "goldenthread.casework",
     "goldenthread.funding",
     "goldenthread.evaluation",
+    "goldenthread.governance",
     "goldenthread.publishing",
     "goldenthread.home",
 ]

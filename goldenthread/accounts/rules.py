@@ -48,6 +48,13 @@ PERMISSIONS = MappingProxyType(
         "funding.read": "See claims and payments, and awards that are not public yet",
         "funding.edit": "Record awards, claims and payments; vary an award with a reason",
         "funding.agree_claim": "Agree a claim that somebody else has recorded",
+        "governance.read": "Read agendas, minutes, decisions and what is owed by when",
+        "governance.read_restricted": "Read the private part of meetings' papers",
+        "governance.edit": "Plan meetings and keep their agendas, minutes and decisions",
+        "governance.owe": "Say what is owed, by whom and by when",
+        "governance.publish": "Publish the public part of a meeting's papers",
+        "governance.assure": "Report how sure the board may be, and put something before a group",
+        "governance.report": "Note that something owed was done, with what shows it",
         "casework.read": "See cases, as far as one's part in them goes",
         "casework.open": "Open a case for somebody who calls, writes or comes",
         "casework.work": "Work on a case: answers, notes, tasks, steps",
@@ -95,6 +102,7 @@ _PARTNER = (
     "sources.read",
     "indicators.read_returns",
     "funding.read",
+    "governance.read",
 )
 _CASES = ("casework.read", "casework.open", "casework.work")
 _DRAFTS = (
@@ -102,6 +110,7 @@ _DRAFTS = (
     "strategy.read_draft",
     "strategy.read_restricted",
     "indicators.read_unpublished",
+    "governance.read_restricted",
 )
 
 ROLES = MappingProxyType(
@@ -123,13 +132,15 @@ ROLES = MappingProxyType(
                 "A person appointed to the strategy group by a responsible authority.",
                 *_DRAFTS,
                 "hotspots.nominate",
+                "governance.assure",
+                own=("governance.report",),
             ),
             _role(
                 "action_owner",
                 "Action owner",
                 "The one person accountable for an action in a delivery plan.",
                 *_PARTNER,
-                own=("delivery.update_action",),
+                own=("delivery.update_action", "governance.report"),
             ),
             _role(
                 "data_owner",
@@ -147,7 +158,8 @@ ROLES = MappingProxyType(
                 "hotspots.nominate",
                 "hotspots.decide",
                 "hotspots.log_patrol",
-                own=("delivery.edit",),
+                "governance.assure",
+                own=("delivery.edit", "governance.edit", "governance.report"),
             ),
             _role(
                 "analyst",
@@ -205,6 +217,11 @@ ROLES = MappingProxyType(
                 "evaluation.publish",
                 "funding.edit",
                 "funding.agree_claim",
+                "governance.edit",
+                "governance.owe",
+                "governance.publish",
+                "governance.assure",
+                "governance.report",
                 "publishing.build",
                 "publishing.approve",
                 "publishing.publish",

@@ -78,6 +78,13 @@ class OrganisationFilter(forms.Form):
     on = day("On the day", required=False)
 
 
+class NewGroupForm(forms.Form):
+    """A group that no document names."""
+
+    name = text("Name")
+    kind = choice("Kind", list(rules.GROUP_KINDS.items()))
+
+
 class GroupForm(forms.ModelForm):
     """What is known of a group."""
 
@@ -91,11 +98,12 @@ class GroupForm(forms.ModelForm):
 
     class Meta:
         model = Group
-        fields = ("name", "aliases", "kind", "parent", "state", "terms", "note")
+        fields = ("name", "aliases", "kind", "parent", "state", "terms", "quorum", "note")
         labels = {
             "parent": "Stands under",
             "state": "How it stands, as last reported",
             "terms": "What it is for",
+            "quorum": "Quorum: how many members must be there for a decision",
         }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("state", "terms", "note")}
 

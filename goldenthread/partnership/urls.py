@@ -7,6 +7,7 @@ from goldenthread.partnership.views import agreements, bodies, groups, organisat
 urlpatterns = [
     path("groups/", groups.groups, name="groups"),
     path("groups.csv", groups.groups_csv, name="groups_csv"),
+    path("groups/add/", groups.add_group, name="add_group"),
     path("groups/<slug:key>/", groups.group, name="group"),
     path("groups/<slug:key>/edit/", groups.edit_group, name="edit_group"),
     path("groups/<slug:key>/seats/add/", groups.give_seat, name="give_seat"),

@@ -12,6 +12,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person, may
 from goldenthread.accounts.rules import ROLES
 from goldenthread.delivery.models import Action, MovedDate, Update
+from goldenthread.governance.models import AgendaItem, Obligation
 from goldenthread.partnership.models import Group
 from goldenthread.publishing import issues, rules
 from goldenthread.publishing.issues import Difference, differences
@@ -173,6 +174,17 @@ def actions_reported(plan: Strategy, priorities: Iterable[Priority] | None) -> l
     if priorities is not None:
         found = found.filter(plan__priority__in=list(priorities))
     return list(found.select_related("plan__owner_group", "owner", "owner_organisation"))
+
+
+def agenda_reported(group: Group, on: date) -> list[AgendaItem]:
+    """Give the public part of a meeting's agenda; the private part is never reported."""
+    every = AgendaItem.objects.of(group.partnership).filter(meeting__group=group, meeting__on=on)
+    return list(every.filter(restricted=False).order_by("number"))
+
+
+def owed_reported(partnership: Partnership) -> QuerySet[Obligation]:
+    """Give what is owed, for a report to partners."""
+    return Obligation.objects.of(partnership).select_related("owner", "group")
 
 
 def last_words(plan: Strategy, actions: Iterable[Action]) -> dict[int, str]:

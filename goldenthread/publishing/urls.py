@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
-from goldenthread.publishing import issue_views, views
+from goldenthread.governance import addresses
+from goldenthread.publishing import issue_views, packs, views
+
+addresses.register()
 
 urlpatterns = [
     path("", include("goldenthread.publishing.checking.urls")),
     path("", include("goldenthread.publishing.open_data.urls")),
     path("", include("goldenthread.publishing.api.urls")),
+    path("meetings/<slug:group>/<day:on>/pack/", packs.board_pack, name="board_pack"),
     path("reports/", views.reports, name="reports"),
     path("reports/list.csv", views.reports_csv, name="reports_csv"),
     path("reports/build/", views.build, name="build_report"),

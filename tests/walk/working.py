@@ -26,6 +26,8 @@ from goldenthread.evaluation import changes as evaluation
 from goldenthread.evaluation.rules import Asked
 from goldenthread.funding import changes as funding
 from goldenthread.funding.models import Award
+from goldenthread.governance import changes as governance
+from goldenthread.governance.changes.meetings import Present
 from goldenthread.hotspots import changes as hotspots
 from goldenthread.hotspots import evidence
 from goldenthread.hotspots.models import ChosenArea
@@ -55,6 +57,7 @@ from goldenthread.strategy.models import (
     Strategy,
     WorkArea,
 )
+from goldenthread.strategy.models import Area as PlanArea
 from tests.factories import reviews as case_reviews
 
 WHY = "Tried out by a test."
@@ -97,6 +100,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_money(partnership, by, today),
         *_asked(partnership, by, today),
         *_cases(partnership, by),
+        *_meetings(partnership, by, today),
     ]
 
 
@@ -124,6 +128,45 @@ def _delivery(action: Action, by: User, later: date) -> list[str]:
         f"delivery/calendars/{feed.pk}/stop/",
         *(f"delivery/say/{one}/" for one in sealed[:1]),
     ]
+
+
+def _meetings(partnership: Partnership, by: User, today: date) -> list[str]:
+    """Hold one meeting with all that a meeting can have, and publish another that is planned."""
+    group = Group.objects.of(partnership).filter(restricted=False).order_by("pk")[0]
+    partnerships.edit_group(group=group, by=by, quorum=None)  # visitors alone are there
+    held, planned = (
+        governance.plan_meeting(group=group, on=on, by=by, place="Test room")
+        for on in (today - timedelta(days=3), today + timedelta(days=40))
+    )
+    for meeting in (held, planned):
+        item = governance.add_item(meeting=meeting, title=WHY, by=by)
+    governance.publish_papers(meeting=planned, by=by)
+    present = [Present(f"Invented {name}", "present") for name in ("Member", "Visitor")]
+    for meeting in (held, planned):
+        governance.note_attendance(meeting=meeting, present=present, by=by)
+    governance.hold_meeting(meeting=held, by=by)
+    item = held.items.get()
+    governance.recuse(item=item, attendance=held.attendances.all()[0], interest=WHY, by=by)
+    governance.write_minute(item=item, text=WHY, by=by)
+    governance.decide(item=item, text=WHY, reasons=WHY, by=by)
+    governance.give_action(item=item, title=WHY, owner=by, due=today + timedelta(days=9), by=by)
+    owed = governance.owe(
+        partnership=partnership, title=f"{partnership.short_name} report of the test", by=by,
+        kind="assurance", due=today, every=6,
+    )  # fmt: skip
+    governance.meet_obligation(obligation=owed, on=today, evidence=WHY, by=by)
+    asked = governance.escalate(
+        to_group=group, source="other", title=f"{partnership.short_name} matter of the test",
+        asked=WHY, by=by,
+    )  # fmt: skip
+    for area in PlanArea.objects.of(partnership).filter(
+        kind="assurance", priority__strategy__status="adopted"
+    )[:1]:
+        governance.report_assurance(
+            area=area, level="limited", says=WHY, basis=WHY, by=by, return_on=today + timedelta(60)
+        )
+    pages = ("/".join(["meetings", *meeting.address, ""]) for meeting in (held, planned))
+    return [*pages, f"programme/{owed.key}/", f"escalations/{asked.number}/"]
 
 
 def _money(partnership: Partnership, by: User, today: date) -> list[str]:

@@ -12,7 +12,7 @@ from goldenthread.partnership.changes.bodies import (
     end_liaison_officer,
     end_membership,
 )
-from goldenthread.partnership.changes.groups import edit_group, end_seat, give_seat
+from goldenthread.partnership.changes.groups import add_group, edit_group, end_seat, give_seat
 from goldenthread.partnership.changes.people import (
     end_role,
     give_role,
@@ -21,6 +21,7 @@ from goldenthread.partnership.changes.people import (
 )
 
 __all__ = [
+    "add_group",
     "add_membership",
     "add_organisation",
     "appoint_liaison_officer",

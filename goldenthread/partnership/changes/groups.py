@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.audit.changes import record
@@ -14,7 +15,27 @@ from goldenthread.partnership.changes.bodies import EDIT
 from goldenthread.partnership.keys import free_key
 from goldenthread.partnership.models import Group, GroupMember, Officer, Organisation
 
-EDITABLE = ("name", "aliases", "kind", "parent", "state", "terms", "note")
+EDITABLE = ("name", "aliases", "kind", "parent", "state", "terms", "quorum", "note")
+
+
+@transaction.atomic
+def add_group(*, partnership: Partnership, name: str, kind: str, by: Person) -> Group:
+    """Add a group that no document names. Raises PermissionDenied or RuleBroken."""
+    require(by, EDIT, on=partnership)
+    if kind not in rules.GROUP_KINDS:
+        raise rules.RuleBroken("Choose what kind of group it is.")
+    if not name.strip():
+        raise rules.RuleBroken("A group needs a name.")
+    words = "group add" if name.strip().lower() == "add" else name  # "add" is a page of ours
+    group = Group.objects.create(
+        partnership=partnership,
+        key=free_key(Group, words, partnership=partnership),
+        name=name.strip(),
+        kind=kind,
+        edited_at=timezone.now(),
+    )
+    record("partnership.group_added", by=by, about=group)
+    return group
 
 
 @transaction.atomic

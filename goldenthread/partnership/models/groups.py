@@ -29,6 +29,9 @@ class Group(Stated):
     )
     state = models.TextField(blank=True, help_text="how it stands, as last reported")
     terms = models.TextField(blank=True, help_text="terms of reference")
+    quorum = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="members who must be there for a decision; empty: not set"
+    )
     note = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
 

@@ -14,7 +14,13 @@ from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.audit.queries import history_of
 from goldenthread.partnership import changes, queries, rules
-from goldenthread.partnership.forms import GroupFilter, GroupForm, LastDayForm, SeatForm
+from goldenthread.partnership.forms import (
+    GroupFilter,
+    GroupForm,
+    LastDayForm,
+    NewGroupForm,
+    SeatForm,
+)
 from goldenthread.partnership.models import Group, GroupMember
 from goldenthread.partnership.showing import (
     crumb,
@@ -72,6 +78,7 @@ def groups(request: Request) -> HttpResponse:
         "found": found(len(shown), len(every), "group", "groups"),
         "tree": _tree(every),
         "filtered": len(shown) != len(every),
+        "may_edit": holds(request, "partnership.edit"),
     }
     return render(request, "partnership/groups.html", context)
 
@@ -202,6 +209,29 @@ def group(request: Request, key: str) -> HttpResponse:
         "breadcrumbs": [crumb("Groups", "groups")],
     }
     return render(request, "partnership/group.html", context)
+
+
+@needs("partnership.edit")
+def add_group(request: Request) -> HttpResponse:
+    """Add a group that no document names."""
+    form = NewGroupForm(request.POST or None)
+    made: list[Group] = []
+    if form.is_valid() and done(
+        form,
+        lambda: made.append(
+            changes.add_group(partnership=request.partnership, by=request.user, **form.cleaned_data)
+        ),
+    ):
+        messages.success(request, "The group is added.")
+        return redirect("group", made[0].key)
+    context = {
+        "form": form,
+        "title": "Add a group",
+        "about": "What it is for, its quorum and its members are said on its own page.",
+        "cancel_url": reverse("groups"),
+        "breadcrumbs": [crumb("Groups", "groups")],
+    }
+    return render(request, "partnership/form.html", context)
 
 
 @needs("partnership.edit")

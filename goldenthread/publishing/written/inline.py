@@ -17,6 +17,7 @@ from goldenthread.publishing.document import Printed, Words
 from goldenthread.publishing.rules import STANDINGS
 from goldenthread.publishing.written.context import Context, checked, listed
 from goldenthread.publishing.written.funded import award_count, awarded
+from goldenthread.publishing.written.governed import owed_count
 from goldenthread.publishing.written.progress import action_count
 from goldenthread.references import Reference
 
@@ -222,6 +223,7 @@ INLINE: dict[str, Callable[[Context, Reference], Words]] = {
     "control": control,
     "measures": measures,
     "action_count": action_count,
+    "owed_count": owed_count,
     "awarded": awarded,
     "award_count": award_count,
     "quote": quote,

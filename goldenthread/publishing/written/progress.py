@@ -41,7 +41,7 @@ def milestones(context: Context, asked: Reference) -> Blocks:
         ((one.title,), (_due(one),), (one.status_on(context.as_of).label,)) for one in every
     ]
     heads = ("Action", "Due", "How it stands")
-    yield _told("What is due, and when", heads, rows, "No action is open here.")
+    yield told("What is due, and when", heads, rows, "No action is open here.")
 
 
 def overdue(context: Context, asked: Reference) -> Blocks:
@@ -52,7 +52,7 @@ def overdue(context: Context, asked: Reference) -> Blocks:
     every.sort(key=lambda one: (one.due, one.pk))
     rows = [((one.title,), (str(one.plan),), (_owner(one),), (_due(one),)) for one in every]
     heads = ("Action", "Delivery plan", "Owner", "Was due")
-    yield _told("Overdue", heads, rows, "No action is overdue.")
+    yield told("Overdue", heads, rows, "No action is overdue.")
 
 
 def due(context: Context, asked: Reference) -> Blocks:
@@ -68,7 +68,7 @@ def due(context: Context, asked: Reference) -> Blocks:
     rows = [((one.title,), (_owner(one),), (_due(one),), (one.status_on(context.as_of).label,))
             for one in every]  # fmt: skip
     heads = ("Action", "Owner", "Due", "How it stands")
-    yield _told(f"Due by {day(last)}", heads, rows, f"No open action is due by {day(last)}.")
+    yield told(f"Due by {day(last)}", heads, rows, f"No open action is due by {day(last)}.")
 
 
 def attention(context: Context, asked: Reference) -> Blocks:
@@ -82,7 +82,7 @@ def attention(context: Context, asked: Reference) -> Blocks:
              (said.get(one.pk) or "Nothing was said.",)) for one in every]  # fmt: skip
     heads = ("Action", "Owner", "How it stands", "Last said")
     none = "No owner reports a difficulty, and of every action begun there is news."
-    yield _told("In difficulty, or without news", heads, rows, none)
+    yield told("In difficulty, or without news", heads, rows, none)
 
 
 def moved_dates(context: Context, asked: Reference) -> Blocks:
@@ -97,7 +97,7 @@ def moved_dates(context: Context, asked: Reference) -> Blocks:
     ]  # fmt: skip
     heads = ("Action", "Was due", "Now due", "Why")
     begun = day(context.period.start)
-    yield _told(f"Dates moved since {begun}", heads, rows, f"No date was moved since {begun}.")
+    yield told(f"Dates moved since {begun}", heads, rows, f"No date was moved since {begun}.")
 
 
 def plans(context: Context, asked: Reference) -> Blocks:
@@ -162,7 +162,7 @@ def _owner(one: Action) -> str:
     return one.accountable or "Nobody is named"
 
 
-def _told(
+def told(
     caption: str, heads: Iterable[str], rows: Sequence[tuple[Words, ...]], none: str
 ) -> Table | Paragraph:
     """A table of words, or a sentence where it would be empty."""

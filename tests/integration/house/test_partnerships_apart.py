@@ -47,6 +47,8 @@ SHARED = {
 # Counted from 1 in each partnership: an address is in both, and shows each its own.
 NUMBERED = {
     "change_question",
+    "answer_escalation",
+    "escalation",
     "declare_interest",
     "decide_hotspot",
     "end_hotspot_area",
