@@ -46,8 +46,23 @@ SHARED = {
 }
 # Counted from 1 in each partnership: an address is in both, and shows each its own.
 NUMBERED = {
+    "approve_disposal",
+    "certificate",
+    "correct_entry",
+    "decide_rectification",
+    "extend_request",
+    "find_held",
+    "identify_request",
+    "issue_request",
+    "person_request",
+    "request_bundle",
+    "request_items",
+    "wait_for_person",
     "declare_interest",
+    "check_disposal",
     "decide_hotspot",
+    "disposal",
+    "drop_disposal",
     "end_hotspot_area",
     "hotspot_area",
     "hotspot_candidate",
