@@ -83,7 +83,11 @@ SECTIONS = (
         (Way("Reports", "reports"), Way("Check figures", "check_figures")),
         ("publishing",),
     ),
-    Section("Cases", (Way("Cases", "cases"),), ("casework",)),
+    Section(
+        "Cases",
+        (Way("Cases", "cases"), Way("Case records", "case_records")),
+        ("casework",),
+    ),
     Section(
         "Report a problem",
         (Way("Report a problem", "report_start"),),

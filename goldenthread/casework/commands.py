@@ -5,6 +5,7 @@ from pathlib import Path
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.casework import changes
+from goldenthread.casework.keeping import commands as keeping
 from goldenthread.casework.types import reading
 from goldenthread.casework.types.model import CaseType
 from goldenthread.casework.values.reading import check_values
@@ -22,6 +23,8 @@ def register(commands: Subcommands) -> None:
     adopt = add(types, "adopt", _adopt, help="Adopt a case type: from then on such cases open here")
     adopt.add_argument("type", help="id of a declared case type, such as asb_report")
     adopt.add_argument("--partnership", required=True, help="slug of the partnership")
+    words = group(commands, "casework", help="Cases: what the machine's timetable does with them")
+    keeping.register(words)
 
 
 def _check(chosen: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goldenthread.casework import urls_review
+from goldenthread.casework.keeping.urls import urlpatterns as keeping
 from goldenthread.casework.views import (
     case,
     front_door,
@@ -16,6 +17,7 @@ from goldenthread.casework.views import (
 
 urlpatterns = [
     *urls_review.urlpatterns,
+    *keeping,
     path("report/", front_door.start, name="report_start"),
     path("report/follow/<str:link>/", front_door.follow, name="follow_report"),
     path("report/follow/<str:link>/file/", front_door.send_file, name="send_file"),

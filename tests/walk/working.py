@@ -15,7 +15,9 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.accounts.queries import may
 from goldenthread.casework import changes as casework
-from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.keeping import changes as keeping
+from goldenthread.casework.keeping.changes import requests
+from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Task
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -245,6 +247,7 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         found = [told, other, *waiting.order_by("pk")[:1]]
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
+        _what_is_kept(one, other, by)
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in found),
@@ -279,6 +282,42 @@ def _reviews_of_cases(partnership: Partnership, by: User) -> list[str]:
         f"case-reviews/{year}/",
         *(f"cases/{case.reference}/review/" for case in (counted, asked, met)),
     ]
+
+
+def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> None:
+    """Let one old case go, and leave a list to approve, one to check, a hold and an emergency."""
+    partnership = of.partnership
+    second, _ = User.objects.get_or_create(
+        email=f"approver-{partnership.slug}@example.org", defaults={"name": "Invented Approver"}
+    )
+    RoleGrant.objects.get_or_create(
+        partnership=partnership, user=second, role="case_supervisor",
+        defaults={"starts": timezone.localdate()},
+    )  # fmt: skip
+    when = timezone.now() - timedelta(days=1200)
+    for does in ("carry out", "check", "nothing"):
+        old = casework.open_case(of=of, texts=REPORTED, by=by, at=when)
+        casework.move(case=old, step="withdraw", by=by, at=when)
+        for task in Task.objects.of(partnership).filter(case=old, mandatory=True):
+            casework.complete_task(task=task, how=WHY, by=by, at=when)
+        casework.move(case=old, step="close", reason=WHY, outcome="nothing_to_do", by=by, at=when)
+        made = keeping.propose_disposal(partnership=partnership, by=by)
+        if made and does != "nothing":
+            keeping.check_disposal(disposal=made, by=by)
+        if made and does == "carry out":
+            keeping.carry_out(disposal=keeping.approve_disposal(disposal=made, by=second))
+    keeping.place_hold(
+        case=case, why="inquiry", holder="Invented Holder", reason=WHY, by=by,
+        review_by=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    asked = {"partnership": partnership, "name": WHY, "terms": "Invented by a test", "by": by,
+             "received": timezone.localdate()}  # fmt: skip
+    requests.make_request(kind="rectify", **asked)
+    done = requests.make_request(kind="access", **asked)
+    requests.issue(request=requests.identify(request=done, by=by), by=by)
+    open_one = requests.make_request(kind="access", **asked)
+    requests.gather(request=open_one, cases=[case], by=by)
+    keeping.break_glass(partnership=partnership, reference="BCD-BCD-BCD", reason=WHY, by=by)
 
 
 REPORTED = {

@@ -1,14 +1,15 @@
 """What every change to a case has in common: the lock, the timeline, and what is due by when."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import Person
+from goldenthread.casework.keeping.rules import going
 from goldenthread.casework.models import Answer, Case, CaseClock, CaseEvent, Task
-from goldenthread.casework.queries.answers import answers_of
+from goldenthread.casework.queries.answers import answers_of, texts_of
 from goldenthread.casework.rules import clocks
 from goldenthread.casework.rules.lengths import ends
 from goldenthread.casework.types.conditions import Answer as Answered
@@ -102,7 +103,17 @@ def keep_time(case: Case, *, at: datetime) -> None:
         _keep_clocks(case, reached, answers, at)
         _keep_tasks(case, reached, answers, at)
     case.next_due = _next_due(case)
+    case.kept_until = _kept_until(case)
     case.save()
+
+
+def _kept_until(case: Case) -> date | None:
+    """Give the last day before a closed case goes; None while it is open (RET-01)."""
+    if case.closed_at is None:
+        return None
+    texts = texts_of(case)
+    of = case.type.declared
+    return going(of, texts, opened=case.opened_at, closed=case.closed_at).after
 
 
 def _arrivals(case: Case) -> dict[str, datetime]:

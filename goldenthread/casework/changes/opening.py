@@ -14,6 +14,7 @@ from goldenthread.audit.changes import record
 from goldenthread.casework.changes import complaints
 from goldenthread.casework.changes.engine import add_event, keep_answers, keep_time
 from goldenthread.casework.changes.traces import keep_trace, prompt_review
+from goldenthread.casework.changes.words import keep_words
 from goldenthread.casework.models import Case, CaseAccess, CaseTypeVersion, Party
 from goldenthread.casework.queries import seeing
 from goldenthread.casework.queries.answers import texts_of
@@ -120,6 +121,7 @@ def follow_answers(case: Case, *, again_of: Case | None = None) -> None:
     for role, fields in said.items():
         _keep_party(case, role, fields)
     keep_trace(case, texts, again_of=again_of)
+    keep_words(case)
 
 
 def _keep_party(case: Case, role: str, fields: dict[str, str]) -> None:

@@ -21,7 +21,7 @@ GIVES = ("case", "fields")
 def check_worker(case: Case, person: User) -> None:
     """Refuse to hand work to somebody who cannot do it. Raises RuleBroken."""
     found = sight(case, by=person) if may(person, "casework.work", on=case.partnership) else None
-    if found is None or not found.whole:
+    if found is None or not found.works:
         raise RuleBroken(f"{person} does not work on this case. Give them access to it first.")
 
 
@@ -153,6 +153,6 @@ def _led(case: Case, by: User) -> Sight:
 
 def _whole(case: Case, by: User) -> Sight:
     found = sight(case, by=by)
-    if found is None or not found.whole:
+    if found is None or not found.works:
         raise PermissionDenied("You do not work on this case.")
     return found

@@ -39,7 +39,7 @@ def worked_by(case: Case, by: User, permission: str = "casework.work") -> Sight:
     """
     require(by, permission, on=case.partnership)
     found = sight(locked(case), by=by)
-    if found is None or not found.whole:
+    if found is None or not found.works:
         raise PermissionDenied("You do not work on this case.")
     return found
 

@@ -19,7 +19,7 @@ KINDS = {"fact": "Fact", "opinion": "Opinion or judgement", "allegation": "Alleg
 class CaseFilter(forms.Form):
     """Which cases to show."""
 
-    q = text("Reference, name or place", required=False, most=100)
+    q = text("Reference, or words in the case", required=False, most=100)
     type = choice("Kind", [], required=False)
     state = choice("Open or closed", [("open", "Open"), ("closed", "Closed"), ("all", "Both")],
                    required=False)  # fmt: skip

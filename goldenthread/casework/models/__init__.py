@@ -1,5 +1,15 @@
 """What is stored of cases. Each model says which of its fields are personal."""
 
+from goldenthread.casework.keeping.models import (
+    Certificate,
+    Disposal,
+    DisposalCase,
+    EmergencyLook,
+    LegalHold,
+    LongerKept,
+    PersonRequest,
+    RequestItem,
+)
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
@@ -20,6 +30,7 @@ from goldenthread.casework.models.victims import (
     Victim,
     VictimContact,
 )
+from goldenthread.casework.models.words import CaseWord
 from goldenthread.casework.models.work import CaseClock, Task
 
 __all__ = [
@@ -32,16 +43,25 @@ __all__ = [
     "CaseLetter",
     "CaseRead",
     "CaseTypeVersion",
+    "CaseWord",
+    "Certificate",
     "Complaint",
     "ComplaintFinding",
+    "Disposal",
+    "DisposalCase",
     "EffectivenessReview",
+    "EmergencyLook",
     "InformationRequest",
+    "LegalHold",
     "LinkedCase",
+    "LongerKept",
     "Party",
+    "PersonRequest",
     "PlannedAction",
     "Recommendation",
     "Referral",
     "ReportTrace",
+    "RequestItem",
     "RiskAssessment",
     "RiskReview",
     "SameIncident",

@@ -18,6 +18,8 @@ class Case(Owned):
     restricted: only people named on it see anything of it, whatever their role.
     link_hash: of the secret link by which the person who reported follows it.
     next_due: the soonest of its open clocks and tasks, kept by every change.
+    kept_until: of a closed one, the last day before it goes; disposed_at: when it went, since
+    when nothing personal is left of it and nobody sees it.
     """
 
     type = models.ForeignKey("casework.CaseTypeVersion", models.PROTECT, related_name="cases")
@@ -39,12 +41,14 @@ class Case(Owned):
     restricted = models.BooleanField(default=False)
     link_hash = models.CharField(max_length=64, blank=True)
     next_due = models.DateTimeField(null=True, blank=True)
+    kept_until = models.DateField(null=True, blank=True)
+    disposed_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         personal = frozenset({"reference", "place", "lead", "supervisor", "link_hash"})
         countable = frozenset(
             {"id", "partnership", "type", "stage", "opened_at", "closed_at", "outcome", "area",
-             "marking", "restricted", "next_due", "risk"}
+             "marking", "restricted", "next_due", "risk", "kept_until", "disposed_at"}
         )  # fmt: skip
 
     class Meta:
@@ -66,6 +70,11 @@ class Case(Owned):
             models.Index(fields=["partnership", "opened_at"], name="casework_case_opened"),
             models.Index(fields=["partnership", "lead", "closed_at"], name="casework_case_lead"),
             models.Index(fields=["type", "stage"], name="casework_case_stage"),
+            models.Index(
+                fields=["partnership", "kept_until"],
+                condition=Q(disposed_at=None, closed_at__isnull=False),
+                name="casework_case_kept",
+            ),
         ]
 
     def __str__(self) -> str:

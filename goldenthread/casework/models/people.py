@@ -58,7 +58,11 @@ class CaseRead(Owned):
         countable = frozenset({"id", "partnership", "at", "level"})
 
     class Meta:
-        indexes = [models.Index(fields=["case", "at"], name="casework_read_case")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="casework_read_case"),
+            models.Index(fields=["partnership", "at"], name="casework_read_at"),
+            models.Index(fields=["person", "at"], name="casework_read_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case}: read"

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.queries import Person
-from goldenthread.casework.models import Answer, Case, Party
+from goldenthread.casework.models import Answer, Case
 from goldenthread.casework.queries.seeing import Doors, cases_of, doors_of
+from goldenthread.casework.queries.words import found_by
 from goldenthread.casework.rules.answers import said
 from goldenthread.casework.rules.references import tidy
 
@@ -27,8 +31,8 @@ FIRST = "due"
 class Wanted:
     """Which cases are asked for.
 
-    q: a reference, or words of a name or place. lead: "me", "nobody" or any. state: "open",
-    "closed" or "all". sort: a key of SORTS.
+    q: a reference, or words of a name, a place or an answer, or what they begin with.
+    lead: "me", "nobody" or any. state: "open", "closed" or "all". sort: a key of SORTS.
     """
 
     q: str = ""
@@ -42,7 +46,7 @@ class Wanted:
 def cases(partnership: Partnership, wanted: Wanted, *, by: Person) -> QuerySet[Case]:
     """Give the cases that somebody asks for and may see. Needs "casework.read".
 
-    Names and places are searched only in cases that they see entire.
+    Names, places and answers are searched only in cases that they see entire.
     """
     doors = doors_of(partnership, by=by)
     rows = cases_of(partnership, doors.some)
@@ -62,8 +66,27 @@ def cases(partnership: Partnership, wanted: Wanted, *, by: Person) -> QuerySet[C
 def _fits(partnership: Partnership, typed: str, doors: Doors) -> Q:
     if reference := tidy(typed):
         return Q(reference=reference)
-    named = Party.objects.of(partnership).filter(name__icontains=typed)
-    return (Q(place__icontains=typed) | Q(pk__in=named.values("case"))) & doors.whole.q()
+    return found_by(partnership, typed) & doors.whole.q()
+
+
+MOST = 5_000  # cases are counted and paged so far; whoever looks for more narrows the choice
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of cases, counted no further than anybody would turn them."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most MOST."""
+        rows: Any = self.object_list
+        return int(rows.order_by()[:MOST].count())
+
+    @property
+    def found(self) -> str:
+        """How many there are, in words."""
+        if self.count == MOST:
+            return f"{MOST:,} cases or more; choose fewer to see the others"
+        return f"{self.count:,} case{'' if self.count == 1 else 's'}"
 
 
 def beside(rows: Iterable[Case]) -> dict[int, str]:

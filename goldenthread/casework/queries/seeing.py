@@ -10,7 +10,15 @@ from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person, roles_of
 from goldenthread.casework.models import Case, CaseAccess, CaseTypeVersion
-from goldenthread.casework.rules.seeing import OPEN, Level, Seal, Seen, Viewer, sees
+from goldenthread.casework.rules.seeing import (
+    EMERGENCY_WORKER,
+    OPEN,
+    Level,
+    Seal,
+    Seen,
+    Viewer,
+    sees,
+)
 from goldenthread.casework.types.model import CaseType
 
 SEEN_IN_LISTS = ("case", "fields")
@@ -18,17 +26,26 @@ SEEN_IN_LISTS = ("case", "fields")
 
 @dataclass(frozen=True)
 class Sight:
-    """A case as one person sees it: how much, in which roles, and who else is on it."""
+    """A case as one person sees it: how much, in which roles, and who else is on it.
+
+    emergency: seen for some hours only, because they said that they must; they change nothing.
+    """
 
     case: Case
     seen: Seen
     workers: frozenset[str]
     accesses: tuple[CaseAccess, ...]
+    emergency: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether all of it is seen."""
         return self.seen.level is Level.CASE
+
+    @property
+    def works(self) -> bool:
+        """Whether it is seen entire, and by more than an emergency, so that one may work on it."""
+        return self.whole and not self.emergency
 
 
 def versions_of(partnership: Partnership) -> list[CaseTypeVersion]:
@@ -111,7 +128,7 @@ def _sees(of: CaseType, held: frozenset[str], levels: Collection[str]) -> bool:
 def cases_of(partnership: Partnership, door: Door) -> QuerySet[Case]:
     """Give the cases behind a door, with what a list shows of each."""
     rows = Case.objects.of(partnership).select_related("type", "lead", "area", "partnership")
-    return rows.filter(door.q())
+    return rows.filter(door.q(), disposed_at=None)
 
 
 def sight_of(partnership: Partnership, reference: str, *, by: Person) -> Sight | None:
@@ -137,15 +154,28 @@ def sight(case: Case, *, by: Person) -> Sight | None:
     )
     named = frozenset(str(one.person_id) for one in accesses if one.until is None)
     workers = workers_on(case, accesses, by=by)
+    by_role = {one.id: (one.sees, one.fields) for one in case.type.declared.workers}
+    emergency = not any(by_role.get(one, ("",))[0] == "case" for one in workers) and any(
+        one.worker == EMERGENCY_WORKER and one.person_id == by.pk and _lasts(one)
+        for one in accesses
+    )
+    if emergency:
+        by_role[EMERGENCY_WORKER], workers = ("case", []), workers | {EMERGENCY_WORKER}
     seen = sees(
         Viewer(person=str(by.pk), body="", roles=workers),
-        by_role={one.id: (one.sees, one.fields) for one in case.type.declared.workers},
+        by_role=by_role,
         elsewhere="nothing",
         lead_contact=str(case.lead or ""),
         agreement=(),
         seal=Seal(named=named) if case.restricted else OPEN,
     )
-    return None if seen.level is Level.NOTHING else Sight(case, seen, workers, accesses)
+    if seen.level is Level.NOTHING or case.disposed_at:
+        return None
+    return Sight(case, seen, workers, accesses, emergency)
+
+
+def _lasts(access: CaseAccess) -> bool:
+    return access.until is not None and access.since <= timezone.now() < access.until
 
 
 def workers_on(case: Case, accesses: Iterable[CaseAccess], *, by: Person) -> frozenset[str]:

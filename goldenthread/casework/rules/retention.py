@@ -3,12 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules.lengths import last_day, same_day
+from goldenthread.casework.values.dated import DeclaredLength
 from goldenthread.casework.values.retention import KeptClass
 
 HOLDS = ("litigation", "inquiry", "death_review", "complaint", "access_request")
+
+
+class HowLong(Protocol):
+    """What says how long a record is kept: a declared class, or what a case type says."""
+
+    length: DeclaredLength
+    child_until: int | None
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,7 @@ class Hold:
     lifted: bool = False
 
 
-def dispose_after(kept: KeptClass, began: date, *, youngest_born: date | None = None) -> date:
+def dispose_after(kept: HowLong, began: date, *, youngest_born: date | None = None) -> date:
     """Give the last day on which a record is kept (RET-01, RET-04).
 
     began: the day of report, closure, expiry or publication, as its class says.

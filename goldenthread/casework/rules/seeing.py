@@ -60,6 +60,7 @@ class Seen:
 
 
 OPEN = Seal()
+EMERGENCY_WORKER = "emergency"  # sees the case for some hours, and does nothing in it
 HIDDEN = Seen(Level.NOTHING)
 
 

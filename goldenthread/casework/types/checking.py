@@ -208,6 +208,11 @@ def _put_in(letter: Letter, of: CaseType) -> Mistakes:
 def _kept(of: CaseType) -> Mistakes:
     for one in of.kept:
         yield from known(one, "owner", [one.owner], [worker.id for worker in of.workers], "role")
+        days = [id for id, question in of.questions.items() if question.type == "date"]
+        yield from known(one, "born", one.born, days, "question for a date")
+        if bool(one.child_until) != bool(one.born):
+            what = "needs both: until which age, and which questions ask when somebody was born."
+            yield str(one.mistake("what", f"{what} Write child_until and born, or neither."))
     if all(one.when for one in of.kept):
         what = (
             "every class has a condition, so a case may be kept for ever. Add one without (RET-01)."

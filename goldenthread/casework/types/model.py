@@ -142,7 +142,11 @@ class Letter(DeclaredItem):
 
 
 class Kept(DeclaredItem):
-    """How long one class of cases is kept, from when, and what happens then (RET-01)."""
+    """How long one class of cases is kept, from when, and what happens then (RET-01).
+
+    child_until: the age of the youngest party until which it is kept, if that is later; born:
+    the questions that ask when somebody was born.
+    """
 
     what: Text
     since: Literal["closure", "report", "expiry", "publication"] = Field(alias="from")
@@ -150,6 +154,8 @@ class Kept(DeclaredItem):
     then: Literal["delete", "anonymise", "review", "transfer"]
     owner: Id
     when: Condition = ""
+    child_until: int | None = Field(default=None, ge=18, le=100)
+    born: list[Id] = []
 
 
 class Count(DeclaredItem):

@@ -10,7 +10,7 @@ from pydantic import Field
 from goldenthread.casework.values.dated import Dated, DeclaredLength, refuse_overlaps
 from goldenthread.declared import DeclaredItem, read
 
-Begins = Literal["report", "closure", "expiry", "publication"]
+Begins = Literal["report", "closure", "expiry", "publication", "disposal"]
 
 
 class KeptClass(Dated):

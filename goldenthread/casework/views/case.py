@@ -49,7 +49,7 @@ def sight_or_404(request: Request, reference: str) -> Sight:
 def whole_or_404(request: Request, reference: str) -> Sight:
     """Give a case of which this person sees everything; not found otherwise."""
     found = sight_or_404(request, reference)
-    if not found.whole:
+    if not found.works:
         raise Http404
     return found
 
@@ -75,7 +75,7 @@ def case(request: Request, reference: str) -> HttpResponse:
     if seen.seen.level is Level.NAME_ONLY:
         return _answer(request, "casework/name_only.html", {**around(seen), "seen": seen.seen})
     page = page_of(seen)
-    works = seen.whole and may(request.user, "casework.work", on=request.partnership)
+    works = seen.works and may(request.user, "casework.work", on=request.partnership)
     context = {
         **around(seen),
         "page": page,
@@ -85,7 +85,7 @@ def case(request: Request, reference: str) -> HttpResponse:
         "outcome": steps.outcomes(page.declared, seen.case.stage).get(seen.case.outcome, ""),
         "events": timeline(page),
         "works": works,
-        "leads": seen.whole and may(request.user, "casework.lead", on=request.partnership),
+        "leads": seen.works and may(request.user, "casework.lead", on=request.partnership),
         "ways": page.ways if works else [],
         "forms": page.forms if works else [],
         "breadcrumbs": [crumb("Cases", "cases")],

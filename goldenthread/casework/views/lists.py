@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils import timezone
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
+from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework import changes
 from goldenthread.casework.forms.staff import CaseFilter
 from goldenthread.casework.models import Case, CaseTypeVersion
@@ -38,13 +39,18 @@ def cases(request: Request) -> HttpResponse:
         **{name: value for name, value in chosen.items() if value},
         sort=request.GET.get("sort", listing.FIRST),
     )
-    rows = listing.cases(request.partnership, wanted, by=request.user)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    try:
+        rows = listing.cases(request.partnership, wanted, by=request.user)
+    except RuleBroken as broken:  # words that very many cases have
+        rows = Case.objects.of(request.partnership).none()
+        form.add_error("q", str(broken))
+    pages = listing.Counted(rows, ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "table": _table(request, page, wanted.sort),
-        "found": f"{page.paginator.count} case{'' if page.paginator.count == 1 else 's'}",
+        "found": pages.found,
         "opens": may(request.user, "casework.open", on=request.partnership),
         "works": may(request.user, "casework.work", on=request.partnership),
         "marking": MARKING,

@@ -28,6 +28,7 @@ SAID = {
     "recommended": "Recommendation {about} written down",
     "recommendation_answered": "Recommendation {about}",
     "recommendation_checked": "Recommendation {about} checked",
+    "corrected": "Entry {about} is put right",
     "word_added": "The person who reported added something",
     "file_added": "A picture or paper was added",
     "same_incident": "Linked as the same incident as {about}",
@@ -53,15 +54,21 @@ SAID = {
 
 def timeline(page: CasePage) -> list[dict[str, Any]]:
     """Give what happened, newest first; to whoever sees some fields only, the stages alone."""
+    wrong = {one.about for one in page.events if one.verb == "corrected"}
     return [
         {
-            "what": _what(one, page.declared),
+            "what": _what(one, page.declared) + _corrected(one, wrong),
             "who": one.by_name if page.sight.whole else "",
             "when": one.at,
             "text": one.text if page.sight.whole else "",
         }
         for one in page.events
     ]
+
+
+def _corrected(one: CaseEvent, wrong: set[str]) -> str:
+    """Mark what was put right later: its words stay as they were (IS-10)."""
+    return f" (entry {one.number}, put right later)" if str(one.number) in wrong else ""
 
 
 def _what(one: CaseEvent, of: CaseType) -> str:
