@@ -3,6 +3,12 @@
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
+from goldenthread.casework.models.meetings import (
+    MeetingAction,
+    MeetingItem,
+    MeetingSeat,
+    ProblemMeeting,
+)
 from goldenthread.casework.models.people import CaseAccess, CaseRead
 from goldenthread.casework.models.review import (
     Complaint,
@@ -37,8 +43,12 @@ __all__ = [
     "EffectivenessReview",
     "InformationRequest",
     "LinkedCase",
+    "MeetingAction",
+    "MeetingItem",
+    "MeetingSeat",
     "Party",
     "PlannedAction",
+    "ProblemMeeting",
     "Recommendation",
     "Referral",
     "ReportTrace",
