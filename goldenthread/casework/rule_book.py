@@ -26,15 +26,6 @@ NEEDS_ENGINE = MappingProxyType(
         "G-02": "the display name of the local policing body on pages and letters",
         "ASB-01": "help text beside the questions of the report form",
         "CR-24": "an export by month and area",
-        "DHR-01": "a sealed case type for death reviews",
-        "DHR-02": "a sealed case type for death reviews",
-        "DHR-03": "a sealed case type for death reviews, with its clocks",
-        "DHR-04": "a sealed case type for death reviews, with its stages",
-        "DHR-05": "a sealed case type for death reviews, with chair and panel",
-        "DHR-06": "publishing of a report under pseudonyms",
-        "DHR-07": "actions that go to the board when overdue",
-        "PV-01": "a page of assurance; no case is held",
-        "PV-03": "help text only; the cases are on the national system",
         "PV-04": "a page of assurance; no case is held",
     }
 )

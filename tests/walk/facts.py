@@ -18,7 +18,7 @@ def facts() -> dict:
     from config.serving import example_password
     from goldenthread.accounts.models import Partnership, RoleGrant, User
     from tests.walk.addresses import as_json, walk, with_unlinked
-    from tests.walk.working import work_on
+    from tests.walk.working import hold_meeting, work_on
 
     password = example_password()
     list(example.sign_ins(password))
@@ -40,6 +40,7 @@ def facts() -> dict:
                     user=who, partnership=one, role=role, starts=timezone.localdate()
                 )
         also = work_on(one, User.objects.get(pk=worker.pk))
+        hold_meeting(one, User.objects.get(pk=finder.pk))
         found = with_unlinked(walk(one, [None, finder], also=also), one, finder)
         samples[one.slug] = as_json(found)
         RoleGrant.objects.of(one).filter(user__in=(worker, finder)).delete()

@@ -18,6 +18,8 @@ from goldenthread.casework import changes as casework
 from goldenthread.casework.keeping import changes as keeping
 from goldenthread.casework.keeping.changes import requests
 from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Task
+from goldenthread.casework.changes import meetings
+from goldenthread.casework.models import Case, CaseClock
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -40,7 +42,7 @@ from goldenthread.indicators.returns import changes as returns
 from goldenthread.indicators.returns.models import Return
 from goldenthread.letters.links import Sealed, seal
 from goldenthread.partnership import changes as partnerships
-from goldenthread.partnership.models import Group
+from goldenthread.partnership.models import Group, InformationSharingAgreement
 from goldenthread.places.models import Area
 from goldenthread.publishing import changes as publishing
 from goldenthread.publishing import declaring
@@ -245,12 +247,13 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         casework.give_access(case=told, person=by, worker="supervisor", reason=WHY, by=by)
         waiting = Case.objects.of(partnership).filter(stage="screened", restricted=False)
         found = [told, other, *waiting.order_by("pk")[:1]]
+        problems = Case.objects.of(partnership).filter(type__key="problem_solving")[:1]
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
         _what_is_kept(one, other, by)
         return [
             f"report/follow/{link}/",
-            *(f"cases/{case.reference}/" for case in found),
+            *(f"cases/{case.reference}/" for case in [*found, *problems]),
             *reviews,
         ]
     return reviews
@@ -318,6 +321,15 @@ def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> None:
     open_one = requests.make_request(kind="access", **asked)
     requests.gather(request=open_one, cases=[case], by=by)
     keeping.break_glass(partnership=partnership, reference="BCD-BCD-BCD", reason=WHY, by=by)
+def hold_meeting(partnership: Partnership, by: User) -> None:
+    """Hold a meeting on cases, with an agenda: only who has a seat there ever sees its pages."""
+    agreement = InformationSharingAgreement.objects.of(partnership).exclude(parties=None)[0]
+    made = meetings.arrange_meeting(
+        partnership=partnership, name=f"{partnership.short_name} test meeting on cases",
+        on=timezone.localdate(), agreement=agreement, body=agreement.parties.all()[0], by=by,
+    )  # fmt: skip
+    meetings.accept_statement(meeting=made, by=by)
+    meetings.draw_up_agenda(meeting=made, by=by)
 
 
 REPORTED = {

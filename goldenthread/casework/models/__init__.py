@@ -13,6 +13,12 @@ from goldenthread.casework.keeping.models import (
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
+from goldenthread.casework.models.meetings import (
+    MeetingAction,
+    MeetingItem,
+    MeetingSeat,
+    ProblemMeeting,
+)
 from goldenthread.casework.models.people import CaseAccess, CaseRead
 from goldenthread.casework.models.review import (
     Complaint,
@@ -55,9 +61,13 @@ __all__ = [
     "LegalHold",
     "LinkedCase",
     "LongerKept",
+    "MeetingAction",
+    "MeetingItem",
+    "MeetingSeat",
     "Party",
     "PersonRequest",
     "PlannedAction",
+    "ProblemMeeting",
     "Recommendation",
     "Referral",
     "ReportTrace",

@@ -187,16 +187,16 @@ def reads_of(sight: Sight) -> list[CaseRead]:
 
 def case_people(case: Case, *, permission: str = "casework.work") -> list[User]:
     """Give the people of a partnership whose role may do something in cases, by name."""
-    return holders(case.partnership, permission)
+    return people_who_may(permission, on=case.partnership)
 
 
-def holders(partnership: Partnership, permission: str) -> list[User]:
-    """Give the people of a partnership whose role holds a permission today, by name."""
+def people_who_may(permission: str, *, on: Partnership) -> list[User]:
+    """Give the people of a partnership whose role may do something, by name."""
     fit = [role.key for role in ROLES.values() if permission in role.may]
     today = timezone.localdate()
     held = Q(grants__ends=None) | Q(grants__ends__gte=today)
     found = User.objects.filter(
-        held, grants__partnership=partnership, grants__role__in=fit,
+        held, grants__partnership=on, grants__role__in=fit,
         grants__starts__lte=today, is_active=True,
     )  # fmt: skip
     return list(found.distinct().order_by("name", "pk"))

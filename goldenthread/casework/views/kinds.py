@@ -103,6 +103,8 @@ def _tables(found: Statistics) -> Iterator[dict[str, Any]]:
     number = 0
     for one in found.counts:
         for part in one.broken_down:
+            if all(count is None for _, count in part.rows):
+                continue  # too few for any of it to be shown
             number += 1
             caption = f"{one.name}: {part.ask}"
             yield _table(f"by-{number}", caption, ["Answer", "All four quarters"],

@@ -18,6 +18,7 @@ SAID = {
     "lead_named": "Led from now on by {about}",
     "access_given": "Put on the case: {about}",
     "access_ended": "No longer on the case: {about}",
+    "discussed": "Discussed at a meeting: {about}",
     "restricted": "Restricted to the people on it",
     "restriction_lifted": "No longer restricted",
     "complaint_added": "Complaint {about} added",

@@ -13,7 +13,7 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.rules import ROLES
 from tests.factories.accounts import UserFactory
 from tests.walk.addresses import Sample, visitor, walk, with_unlinked
-from tests.walk.working import work_on
+from tests.walk.working import hold_meeting, work_on
 
 HERE, THERE = "safe-durham", "exampleshire"
 People = dict[str, dict[str, User | None]]
@@ -75,12 +75,15 @@ def clients(people: People, django_db_blocker: DjangoDbBlocker) -> Clients:
 def all_roles(loaded: None, django_db_blocker: DjangoDbBlocker) -> dict[str, User]:
     """Partnership → a person who holds every role there: sees whatever anybody may see."""
     with django_db_blocker.unblock():
-        return {
+        found = {
             slug: UserFactory(
                 roles=[role for role in ROLES if role != "public"], partnership=_partnership(slug)
             )
             for slug in (HERE, THERE)
         }
+        for slug, person in found.items():
+            hold_meeting(_partnership(slug), person)
+        return found
 
 
 @pytest.fixture(scope="package")

@@ -16,7 +16,7 @@ from goldenthread.audit.changes import record
 from goldenthread.casework.keeping import rules
 from goldenthread.casework.keeping.queries import APPROVE, GOVERN
 from goldenthread.casework.models import Case, CaseAccess, EmergencyLook
-from goldenthread.casework.queries.page import holders
+from goldenthread.casework.queries.page import people_who_may
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import EMERGENCY_WORKER, check_break_glass
 from goldenthread.letters.changes import leave_note
@@ -74,7 +74,7 @@ def _opened(partnership: Partnership, reference: str) -> Case | None:
 
 def _told(partnership: Partnership, by: User) -> set[User]:
     """Give whoever looks after what is kept, and every supervisor, but not whoever asks."""
-    return {*holders(partnership, GOVERN), *holders(partnership, APPROVE)} - {by}
+    return {*people_who_may(GOVERN, on=partnership), *people_who_may(APPROVE, on=partnership)} - {by}
 
 
 @transaction.atomic
