@@ -15,7 +15,7 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.accounts.queries import may
 from goldenthread.casework import changes as casework
-from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.models import Case, CaseClock, Referral
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -52,6 +52,7 @@ from goldenthread.strategy.models import (
     WorkArea,
 )
 from tests.factories import reviews as case_reviews
+from tests.walk.casework import work_a_case
 
 WHY = "Tried out by a test."
 
@@ -176,9 +177,12 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         found = [told, other, *waiting.order_by("pk")[:1]]
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
+        work_a_case(told, by)
+        referred = Referral.objects.of(partnership).filter(case=told)
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in found),
+            *(f"cases/referred/{one.pk}/" for one in referred),
             *reviews,
         ]
     return reviews

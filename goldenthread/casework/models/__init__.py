@@ -1,9 +1,12 @@
 """What is stored of cases. Each model says which of its fields are personal."""
 
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
+from goldenthread.casework.models.closing import Closing, VictimTold
+from goldenthread.casework.models.disclosures import CaseDisclosure
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
 from goldenthread.casework.models.people import CaseAccess, CaseRead
+from goldenthread.casework.models.powers import PowerEvent, PowerUse
 from goldenthread.casework.models.review import (
     Complaint,
     ComplaintFinding,
@@ -28,10 +31,12 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseClock",
+    "CaseDisclosure",
     "CaseEvent",
     "CaseLetter",
     "CaseRead",
     "CaseTypeVersion",
+    "Closing",
     "Complaint",
     "ComplaintFinding",
     "EffectivenessReview",
@@ -39,6 +44,8 @@ __all__ = [
     "LinkedCase",
     "Party",
     "PlannedAction",
+    "PowerEvent",
+    "PowerUse",
     "Recommendation",
     "Referral",
     "ReportTrace",
@@ -49,4 +56,5 @@ __all__ = [
     "Task",
     "Victim",
     "VictimContact",
+    "VictimTold",
 ]

@@ -47,6 +47,7 @@ def cases(request: Request) -> HttpResponse:
         "found": f"{page.paginator.count} case{'' if page.paginator.count == 1 else 's'}",
         "opens": may(request.user, "casework.open", on=request.partnership),
         "works": may(request.user, "casework.work", on=request.partnership),
+        "leads": may(request.user, "casework.lead", on=request.partnership),
         "marking": MARKING,
     }
     return render(request, "casework/cases.html", context)
