@@ -30,7 +30,8 @@ class DeclaredDoing(DeclaredItem):
 
     do: Literal[
         "move", "answer", "note", "lead", "add_task", "task_done", "give", "restrict",
-        "supervisor", "harmed", "assess", "contact", "refer", "accept", "plan",
+        "supervisor", "harmed", "assess", "contact", "refer", "accept", "plan", "power",
+        "disclose",
     ]  # fmt: skip
     days_ago: int = Field(ge=0, le=400)
     at: time = time(9)

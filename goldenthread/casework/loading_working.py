@@ -71,6 +71,19 @@ def _plan(case: Case, given: Given, people: People, by: User, at: datetime) -> o
     return changes.plan_action(case=case, due=due, by=by, at=at, **known)
 
 
+def _power(case: Case, given: Given, people: People, by: User, at: datetime) -> object:
+    known = {name: value for name, value in given.items() if name not in ("power", "use")}
+    known["starts"] = at
+    made = changes.propose_power(case=case, power=given["power"], given=known, by=by, at=at)
+    return changes.use_power(use=made, by=by, at=at) if given.get("use") else made
+
+
+def _disclose(case: Case, given: Given, people: People, by: User, at: datetime) -> object:
+    known = {**given, "sender": _body(case, given["sender"]),
+             "receiver": _body(case, given["receiver"])}  # fmt: skip
+    return changes.disclose(case=case, by=by, at=at, heeds=True, **known)
+
+
 WORKING: dict[str, Doing] = {
     "supervisor": _supervisor,
     "harmed": _harmed,
@@ -79,4 +92,6 @@ WORKING: dict[str, Doing] = {
     "refer": _refer,
     "accept": _accept,
     "plan": _plan,
+    "power": _power,
+    "disclose": _disclose,
 }

@@ -20,6 +20,7 @@ from goldenthread.casework.keeping.changes import requests
 from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Task
 from goldenthread.casework.changes import meetings
 from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.models import Case, CaseClock, Referral
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -63,6 +64,7 @@ from goldenthread.strategy.models import (
 )
 from goldenthread.strategy.models import Area as PlanArea
 from tests.factories import reviews as case_reviews
+from tests.walk.casework import work_a_case
 
 WHY = "Tried out by a test."
 
@@ -254,6 +256,12 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in [*found, *problems]),
+        work_a_case(told, by)
+        referred = Referral.objects.of(partnership).filter(case=told)
+        return [
+            f"report/follow/{link}/",
+            *(f"cases/{case.reference}/" for case in found),
+            *(f"cases/referred/{one.pk}/" for one in referred),
             *reviews,
         ]
     return reviews

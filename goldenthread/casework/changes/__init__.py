@@ -6,6 +6,17 @@ stands in the case's own timeline, which only those on the case can read.
 
 from goldenthread.casework.changes import review
 from goldenthread.casework.changes.asking import add_word, report, step_by_reporter
+from goldenthread.casework.changes.closing import (
+    approve_closing,
+    prepare_closing,
+    record_content,
+    tell_victim,
+)
+from goldenthread.casework.changes.disclosures import (
+    confirm_receipt,
+    disclose,
+    refuse_disclosure,
+)
 from goldenthread.casework.changes.opening import open_case
 from goldenthread.casework.changes.papers import add_file, note_look, send_file
 from goldenthread.casework.changes.people import (
@@ -17,6 +28,7 @@ from goldenthread.casework.changes.people import (
     restrict,
 )
 from goldenthread.casework.changes.plan import finish_action, plan_action
+from goldenthread.casework.changes.powers import propose_power, record_power_event, use_power
 from goldenthread.casework.changes.referrals import answer_referral, end_referral, refer
 from goldenthread.casework.changes.risk import assess, decide_band, review_risk
 from goldenthread.casework.changes.same import give_link, link_same, undo_same
@@ -38,10 +50,13 @@ __all__ = [
     "add_word",
     "adopt",
     "answer_referral",
+    "approve_closing",
     "assess",
     "complete_task",
+    "confirm_receipt",
     "count_sent",
     "decide_band",
+    "disclose",
     "end_access",
     "end_referral",
     "finish_action",
@@ -59,8 +74,13 @@ __all__ = [
     "open_case",
     "pause_clock",
     "plan_action",
+    "prepare_closing",
+    "propose_power",
     "record_answers",
+    "record_content",
+    "record_power_event",
     "refer",
+    "refuse_disclosure",
     "report",
     "restrict",
     "resume_clock",
@@ -68,5 +88,7 @@ __all__ = [
     "review_risk",
     "send_file",
     "step_by_reporter",
+    "tell_victim",
     "undo_same",
+    "use_power",
 ]

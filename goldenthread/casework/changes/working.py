@@ -23,8 +23,10 @@ from goldenthread.casework.changes.engine import (
 from goldenthread.casework.changes.opening import follow_answers
 from goldenthread.casework.models import Case, CaseEvent, Task
 from goldenthread.casework.queries.answers import answers_of, entries_of, texts_of
+from goldenthread.casework.queries.closing import check_ready
 from goldenthread.casework.queries.seeing import Sight, sight
 from goldenthread.casework.rules import asking, steps
+from goldenthread.casework.rules.lengths import local_day
 from goldenthread.casework.rules.marking import check_note
 from goldenthread.casework.rules.measures import check_entry
 from goldenthread.casework.types.forms import Form
@@ -118,6 +120,7 @@ def _take(
     closes = of.stage(taken.to).kind == "closed"
     if closes:
         _check_all_done(case)
+        check_ready(case, on=local_day(at))
     own_rules.before(case, step, by=by, at=at)
     event = add_event(case, "moved", by=by, at=at, step=step, stage=taken.to, text=reason)
     case.stage, case.outcome, case.closed_at = taken.to, outcome, at if closes else None

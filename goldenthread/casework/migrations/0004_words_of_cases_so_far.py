@@ -20,5 +20,5 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0003_meetings_on_cases")]
+    dependencies = [("casework", "0003_powers_disclosures_and_closing")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -11,6 +11,8 @@ from goldenthread.casework.keeping.models import (
     RequestItem,
 )
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
+from goldenthread.casework.models.closing import Closing, VictimTold
+from goldenthread.casework.models.disclosures import CaseDisclosure
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
 from goldenthread.casework.models.meetings import (
@@ -20,6 +22,7 @@ from goldenthread.casework.models.meetings import (
     ProblemMeeting,
 )
 from goldenthread.casework.models.people import CaseAccess, CaseRead
+from goldenthread.casework.models.powers import PowerEvent, PowerUse
 from goldenthread.casework.models.review import (
     Complaint,
     ComplaintFinding,
@@ -45,12 +48,14 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseClock",
+    "CaseDisclosure",
     "CaseEvent",
     "CaseLetter",
     "CaseRead",
     "CaseTypeVersion",
     "CaseWord",
     "Certificate",
+    "Closing",
     "Complaint",
     "ComplaintFinding",
     "Disposal",
@@ -67,6 +72,8 @@ __all__ = [
     "Party",
     "PersonRequest",
     "PlannedAction",
+    "PowerEvent",
+    "PowerUse",
     "ProblemMeeting",
     "Recommendation",
     "Referral",
@@ -79,4 +86,5 @@ __all__ = [
     "Task",
     "Victim",
     "VictimContact",
+    "VictimTold",
 ]

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from goldenthread.accounts.tenancy import Owned
+from goldenthread.casework.rules.wording import due_said
 from goldenthread.casework.rules.working import BAND_NAMES, BAND_TONES
 
 
@@ -83,6 +85,11 @@ class Case(Owned):
     def get_absolute_url(self) -> str:
         """Give the address of its page."""
         return reverse("case", args=[self.reference])
+
+    @property
+    def next_due_said(self) -> str:
+        """When the soonest of what is open is due, in words."""
+        return due_said(self.next_due, now=timezone.now()) if self.next_due else ""
 
     @property
     def risk_said(self) -> str:

@@ -11,6 +11,8 @@ PAGES = MappingProxyType(
         "first_plan": "new_case_action",
         "plan": "finish_case_action",
         "referral": "end_case_referral",
+        "power": "case_power",
+        "power_review": "case_power",
     }
 )
 

@@ -56,6 +56,16 @@ REFERRAL_STATES = MappingProxyType(
         "revoked": ("Taken back", "done"),
     }
 )
+CONTENT = MappingProxyType(
+    {
+        "very_content": "Very content",
+        "content": "Content",
+        "neither": "Neither content nor discontent",
+        "discontent": "Not content",
+        "very_discontent": "Not content at all",
+        "no_answer": "Did not want to say",
+    }
+)
 MOST_DAYS = 56  # between two contacts: no longer than the slowest review (RAM-07)
 
 

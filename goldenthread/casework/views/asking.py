@@ -19,9 +19,10 @@ from goldenthread.partnership.showing import done
 def shown(request: Request, seen: Sight, template: str, context: dict[str, Any]) -> HttpResponse:
     """Draw a page that shows part of a case; that somebody looked is noted (IS-08)."""
     changes.note_read(seen, by=request.user)
-    works = may(request.user, "casework.work", on=request.partnership) and not seen.case.closed_at
+    records = may(request.user, "casework.work", on=request.partnership)
+    works = records and not seen.case.closed_at
     leads = may(request.user, "casework.lead", on=request.partnership)
-    page = {**around(seen), "works": works, "leads": leads, **context}
+    page = {**around(seen), "works": works, "records": records, "leads": leads, **context}
     return confidential(request, template, page)
 
 

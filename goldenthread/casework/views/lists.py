@@ -53,6 +53,7 @@ def cases(request: Request) -> HttpResponse:
         "found": pages.found,
         "opens": may(request.user, "casework.open", on=request.partnership),
         "works": may(request.user, "casework.work", on=request.partnership),
+        "leads": may(request.user, "casework.lead", on=request.partnership),
         "marking": MARKING,
     }
     return render(request, "casework/cases.html", context)

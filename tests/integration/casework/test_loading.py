@@ -14,6 +14,7 @@ from goldenthread.casework.models import Answer, Case, CaseEvent, CaseTypeVersio
 from goldenthread.casework.types.reading import case_type
 from goldenthread.commands import CannotDo
 from tests.factories.accounts import UserFactory
+from tests.factories.partnership import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 FILES = sorted((FOLDER / "casework").glob("*.yaml"))
@@ -21,6 +22,8 @@ FILES = sorted((FOLDER / "casework").glob("*.yaml"))
 
 @pytest.fixture
 def everybody(ours):
+    for key in ("durham-county-council", "durham-constabulary"):
+        OrganisationFactory(partnership=ours, key=key, kind="council")
     return {
         role: UserFactory(roles=[role], partnership=ours, name=f"Example {role}")
         for role in ROLES

@@ -16,6 +16,7 @@ from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.urls import urlpatterns
 from tests.integration.house.conftest import HERE
 from tests.walk.addresses import Sample, visitor
+from tests.walk.casework import work_a_case
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,7 @@ def told(
         changes.add_task(case=case, name=f"{CANARY} task", due=today(), given_to=None, by=by)
         changes.lead_case(case=case, person=by, by=by)
         changes.move(case=case, step="screen", by=by, reason=f"{CANARY} reason")
+        work_a_case(case, by, f"{CANARY} worked")
         return case
 
 
@@ -70,6 +72,27 @@ def today():
 
 def body(answer: HttpResponse) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
+
+
+WORKED = ("", "harmed/", "plan/", "referrals/", "powers/", "disclosures/", "closing/")
+
+
+@pytest.mark.parametrize("page", WORKED)
+def test_the_pages_on_which_a_case_is_worked_show_it_and_are_never_kept(
+    told: Case, all_roles: dict[str, User], page: str
+):
+    answer = visitor(all_roles[HERE]).get(f"{told.get_absolute_url()}{page}")
+    assert f"{CANARY} worked" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("file", ["powers.csv", "disclosures.csv"])
+def test_what_is_downloaded_of_cases_names_nobody(
+    told: Case, all_roles: dict[str, User], file: str
+):
+    answer = visitor(all_roles[HERE]).get(f"/cases/{file}")
+    assert told.reference.encode() in body(answer)
+    assert not holds(answer)
 
 
 def holds(answer: HttpResponse) -> bool:
@@ -119,6 +142,15 @@ def test_no_other_page_download_or_answer_holds_a_word_of_it(
 def test_no_search_finds_it(told: Case, all_roles: dict[str, User], address: str):
     for person in (None, all_roles[HERE]):
         page = body(visitor(person).get(f"/{address}")).decode()
-        for word in ("happened", "Street", "Person", "noted", "task", "reason", told.reference):
+        for word in (
+            "happened",
+            "Street",
+            "Person",
+            "noted",
+            "task",
+            "reason",
+            "worked",
+            told.reference,
+        ):
             assert f"{CANARY} {word}" not in page
         assert told.get_absolute_url() not in page
