@@ -3,6 +3,7 @@
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
+from goldenthread.casework.models.counts import CountTaken
 from goldenthread.casework.models.people import CaseAccess, CaseRead
 from goldenthread.casework.models.review import (
     Complaint,
@@ -37,6 +38,7 @@ __all__ = [
     "EffectivenessReview",
     "InformationRequest",
     "LinkedCase",
+    "CountTaken",
     "Party",
     "PlannedAction",
     "Recommendation",

@@ -39,12 +39,13 @@ class Case(Owned):
     restricted = models.BooleanField(default=False)
     link_hash = models.CharField(max_length=64, blank=True)
     next_due = models.DateTimeField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False, help_text="of the worked example")
 
     class Privacy:
         personal = frozenset({"reference", "place", "lead", "supervisor", "link_hash"})
         countable = frozenset(
             {"id", "partnership", "type", "stage", "opened_at", "closed_at", "outcome", "area",
-             "marking", "restricted", "next_due", "risk"}
+             "marking", "restricted", "next_due", "risk", "is_invented"}
         )  # fmt: skip
 
     class Meta:
