@@ -22,9 +22,9 @@ from goldenthread.casework.counting.rules import (
     take,
 )
 from goldenthread.casework.models import CountTaken
+from goldenthread.indicators import queries
 from goldenthread.indicators.changes import record_observations
 from goldenthread.indicators.counted import CASEWORK
-from goldenthread.indicators.models import IndicatorDefinition
 from goldenthread.sources import changes as sources
 from goldenthread.sources.models import Release, Source
 
@@ -74,8 +74,7 @@ def let_out(partnership: Partnership, *, today: date, only: Period | None = None
 
 def _fed() -> dict[str, str]:
     """Give the indicators that counts feed, by the id of the count."""
-    told = IndicatorDefinition.objects.values_list("pk", "numerator")
-    return {of["category"]: pk for pk, of in told if of.get("dataset") == CASEWORK}
+    return {one.numerator["category"]: one.pk for one in queries.fed_by(CASEWORK)}
 
 
 class _Counting:
