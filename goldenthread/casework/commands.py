@@ -96,8 +96,9 @@ def _count(chosen: argparse.Namespace) -> int:
         else:
             numbers = f"{found.numbers} number{'' if found.numbers == 1 else 's'}"
             say(f"{one}: {numbers} in release {found.release.key}, {found.hidden} of them hidden.")
-        for id in found.not_declared:
-            tell(f'No indicator takes the count "{id}", so it stays here. Declare one whose '
+        if found.not_declared:
+            tell(f"{one}: these counts stay here, for no indicator takes them: "
+                 f"{', '.join(found.not_declared)}. To let one out, declare an indicator whose "
                  "numerator names it under definitions/indicators.")  # fmt: skip
     return FINE
 

@@ -36,6 +36,11 @@ class Counted:
         """The questions by whose answers it is counted."""
         return {id: self.type.questions[id] for id in self.count.by}
 
+    @property
+    def asks_logs(self) -> bool:
+        """Whether its condition asks how often a log was filled in, which is not read here."""
+        return not {*_questions(self)} <= set(self.type.questions)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -47,13 +52,14 @@ class Found:
 
 
 def counted(partnership: Partnership) -> list[Counted]:
-    """Give every count of every case type that the partnership has adopted."""
+    """Give every count of every case type adopted; one that hangs on entries of a log stays."""
     newest: dict[str, CaseTypeVersion] = {}
     for one in versions_of(partnership):
         newest.setdefault(one.key, one)
-    return [
+    every = [
         Counted(of, of.declared, count) for of in newest.values() for count in of.declared.counts
     ]
+    return [one for one in every if not one.asks_logs]
 
 
 def districts(partnership: Partnership) -> list[str]:

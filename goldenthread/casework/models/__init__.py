@@ -1,9 +1,9 @@
 """What is stored of cases. Each model says which of its fields are personal."""
 
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
+from goldenthread.casework.models.counts import CountTaken
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
-from goldenthread.casework.models.counts import CountTaken
 from goldenthread.casework.models.people import CaseAccess, CaseRead
 from goldenthread.casework.models.review import (
     Complaint,
@@ -35,10 +35,10 @@ __all__ = [
     "CaseTypeVersion",
     "Complaint",
     "ComplaintFinding",
+    "CountTaken",
     "EffectivenessReview",
     "InformationRequest",
     "LinkedCase",
-    "CountTaken",
     "Party",
     "PlannedAction",
     "Recommendation",
