@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.accounts import rules as accounts
 from goldenthread.accounts.models import Partnership, User
@@ -14,6 +15,7 @@ from goldenthread.audit.changes import record
 from goldenthread.bulk import freshen_statistics
 from goldenthread.casework import loading as casework
 from goldenthread.casework import loading_review as case_reviews
+from goldenthread.casework.counting.changes import let_out
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.evaluation import loading as evaluation
@@ -80,6 +82,8 @@ def load(folder: Path = FOLDER) -> Tally:
         for path in sorted((folder / name).glob("*.yaml")):
             one = read(path)
             keep(one, partnership=partnerships[one.partnership], people=people[one.partnership])
+    for partnership in partnerships.values():
+        let_out(partnership, today=timezone.localdate())
     if tally.new:
         freshen_statistics()
     return tally

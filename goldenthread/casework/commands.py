@@ -1,15 +1,21 @@
-"""`goldenthread case-types …`: check what is declared of cases."""
+"""`goldenthread case-types …` and `casework count`: what is declared of cases, and counts."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
+from csp_analytics.period import Period, PeriodError
 from goldenthread.accounts.models import Partnership
 from goldenthread.casework import changes
+from goldenthread.casework.counting.changes import let_out
+from goldenthread.casework.counting.rules import SETTLED_AFTER
 from goldenthread.casework.keeping import commands as keeping
 from goldenthread.casework.types import reading
 from goldenthread.casework.types.model import CaseType
 from goldenthread.casework.values.reading import check_values
-from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say
+from goldenthread.commands import FINE, CannotDo, Subcommands, add, group, print_json, say, tell
 from goldenthread.declared import nearest
 
 
@@ -23,8 +29,12 @@ def register(commands: Subcommands) -> None:
     adopt = add(types, "adopt", _adopt, help="Adopt a case type: from then on such cases open here")
     adopt.add_argument("type", help="id of a declared case type, such as asb_report")
     adopt.add_argument("--partnership", required=True, help="slug of the partnership")
-    words = group(commands, "casework", help="Cases: what the machine's timetable does with them")
-    keeping.register(words)
+    casework = group(commands, "casework", help="Casework: what is done by itself")
+    told = "Count what happened in cases and let out what is new; for every night"
+    count = add(casework, "count", _count, help=told)
+    count.add_argument("--partnership", help="slug; left out, every partnership")
+    count.add_argument("--month", help="one month, such as 2026-10; left out, the last 18")
+    keeping.register(casework)
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -63,10 +73,51 @@ def _row(one: CaseType) -> dict[str, object]:
 
 
 def _adopt(chosen: argparse.Namespace) -> int:
-    known = {one.slug: one for one in Partnership.objects.all()}
-    if chosen.partnership not in known:
-        near = nearest(chosen.partnership, known)
-        raise CannotDo(f'There is no partnership "{chosen.partnership}". {near}')
-    made = changes.adopt(chosen.type, partnership=known[chosen.partnership])
-    say(f"{known[chosen.partnership]} works with: {made}, in force from {made.in_force_from}.")
+    partnership = _partnership(chosen.partnership)
+    made = changes.adopt(chosen.type, partnership=partnership)
+    say(f"{partnership} works with: {made}, in force from {made.in_force_from}.")
     return FINE
+
+
+def _partnership(slug: str) -> Partnership:
+    known = {one.slug: one for one in Partnership.objects.all()}
+    if slug not in known:
+        raise CannotDo(f'There is no partnership "{slug}". {nearest(slug, known)}')
+    return known[slug]
+
+
+def _count(chosen: argparse.Namespace) -> int:
+    """Count each partnership by itself; one that fails leaves the others counted."""
+    today = timezone.localdate()
+    month = _month(chosen.month, today) if chosen.month else None
+    wanted = [_partnership(chosen.partnership)] if chosen.partnership else _everybody()
+    for one in wanted:
+        found = let_out(one, today=today, only=month)
+        if found.release is None:
+            say(f"{one}: nothing is new.")
+        else:
+            numbers = f"{found.numbers} number{'' if found.numbers == 1 else 's'}"
+            say(f"{one}: {numbers} in release {found.release.key}, {found.hidden} of them hidden.")
+        if found.not_declared:
+            tell(f"{one}: these counts stay here, for no indicator takes them: "
+                 f"{', '.join(found.not_declared)}. To let one out, declare an indicator whose "
+                 "numerator names it under definitions/indicators.")  # fmt: skip
+    return FINE
+
+
+def _everybody() -> list[Partnership]:
+    return list(Partnership.objects.order_by("slug"))
+
+
+def _month(text: str, today: date) -> Period:
+    """Read a month that is over and settled. Raises CannotDo with what to write instead."""
+    try:
+        month = Period.from_iso_month(text)
+    except PeriodError as why:
+        raise CannotDo(str(why)) from None
+    if month.end >= today - SETTLED_AFTER:
+        raise CannotDo(
+            f"{month} is not counted yet: a month is, once it has been over for "
+            f"{SETTLED_AFTER.days} days."
+        )
+    return month

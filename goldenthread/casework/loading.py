@@ -4,7 +4,8 @@ Their days are counted back from the day of loading, so that some are always due
 and some done. Whatever is there already is left alone: people may have worked on it.
 """
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -12,12 +13,13 @@ from typing import Any, Literal
 from django.utils import timezone
 from pydantic import Field
 
+from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.casework import changes
 from goldenthread.casework.loading_working import WORKING
 from goldenthread.casework.models import Case, CaseTypeVersion, Task
 from goldenthread.casework.rules.lengths import LONDON, local_day
-from goldenthread.casework.rules.references import tidy
+from goldenthread.casework.rules.references import EACH, GROUPS, SIGNS, tidy
 from goldenthread.declared import DeclaredItem, nearest, read
 
 
@@ -62,12 +64,28 @@ class DeclaredCase(DeclaredItem):
     then: list[DeclaredDoing] = []
 
 
+class DeclaredMonth(DeclaredItem):
+    """So many invented cases of one month, some of them worked, so that there is what to count.
+
+    months_ago: 1 is the last whole month. worked: how many of them are worked as `then` says,
+    whose `days_ago` counts on from the day of the case.
+    """
+
+    type: str
+    months_ago: int = Field(ge=1, le=12)
+    number: int = Field(ge=1, le=25)
+    worked: int = Field(default=0, ge=0, le=25)
+    answers: dict[str, str]
+    then: list[DeclaredDoing] = []
+
+
 class DeclaredCases(DeclaredItem):
     """A file of invented cases, of one partnership, and the case types it adopts."""
 
     partnership: str
     adopts: list[str]
     cases: list[DeclaredCase]
+    months: list[DeclaredMonth] = []
 
 
 def declared_cases(path: Path) -> DeclaredCases:
@@ -89,10 +107,39 @@ def load(declared: DeclaredCases, *, partnership: Partnership, people: Mapping[s
     """
     types = {id: changes.adopt(id, partnership=partnership) for id in declared.adopts}
     known = set(Case.objects.of(partnership).values_list("reference", flat=True))
-    new = [one for one in declared.cases if one.reference not in known]
+    every = [*declared.cases, *_of_months(declared)]
+    new = [one for one in every if one.reference not in known]
     for one in new:
         _open(one, types[one.type], people)
+    mine = Case.objects.of(partnership).filter(reference__in=[one.reference for one in every])
+    mine.filter(is_invented=False).update(is_invented=True)
     return len(new)
+
+
+def _of_months(declared: DeclaredCases) -> Iterator[DeclaredCase]:
+    """Give the cases of each month, a day apart, with references that are always the same."""
+    today = timezone.localdate()
+    for month in declared.months:
+        first = Period.month(today.year, today.month)
+        for _ in range(month.months_ago):
+            first = first.previous()
+        for number in range(month.number):
+            ago = (today - first.start).days - number
+            then = month.then if number < month.worked else []
+            yield DeclaredCase(
+                reference=_reference(f"{declared.partnership} {month.months_ago} {number}"),
+                type=month.type,
+                days_ago=ago,
+                answers=month.answers,
+                then=[one.model_copy(update={"days_ago": ago - one.days_ago}) for one in then],
+            )
+
+
+def _reference(seed: str) -> str:
+    """Make a reference out of a name, the same whenever it is made."""
+    drawn = hashlib.sha256(seed.encode()).digest()
+    signs = "".join(SIGNS[one % len(SIGNS)] for one in drawn[: GROUPS * EACH])
+    return tidy(signs)
 
 
 def _open(one: DeclaredCase, of: CaseTypeVersion, people: Mapping[str, User]) -> None:

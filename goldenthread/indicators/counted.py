@@ -10,6 +10,7 @@ from goldenthread.sources.rules import ALL_CRIME
 
 ASB = "anti-social-behaviour"
 STREET = "police_street"
+CASEWORK = "casework_counts"  # what the partnership counts of its own cases
 POPULATION = ("population", "")
 
 

@@ -182,6 +182,12 @@ def counts_of(definition: IndicatorDefinition) -> tuple[str, str]:
     return found or (definition.pk, "")
 
 
+def fed_by(dataset: str) -> list[IndicatorDefinition]:
+    """Give the indicators that a dataset fills, by name."""
+    every = IndicatorDefinition.objects.all()
+    return [one for one in every if one.numerator.get("dataset") == dataset]
+
+
 def divided_by(definition: IndicatorDefinition) -> tuple[str, str] | None:
     """Give the indicator and breakdown of what a rate divides by: residents, or households.
 

@@ -128,7 +128,7 @@ class Readings:
         one = rows.get(period.key)
         if one is None or (one.count is not None and one.denominator is None):
             return None
-        if one.count is None:
+        if one.count is None and one.status != rules.Status.SUPPRESSED:
             return figures.printed(definition, one, as_of=self.as_of)
         return figures.counted(
             definition, area, period, [one], breakdown=breakdown, as_of=self.as_of

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from goldenthread.accounts.queries import Person
 from goldenthread.indicators import queries
-from goldenthread.indicators.counted import ASB
+from goldenthread.indicators.counted import ASB, CASEWORK
 from goldenthread.indicators.figures import Figure
 from goldenthread.indicators.models import Observation
+from goldenthread.indicators.rules import Status
 from goldenthread.sources.models import Release, ReleaseFile, RowsSetAside
 from goldenthread.sources.rules import ALL_CRIME
 from goldenthread.sources.tracing import RowsBehind, rows_behind
@@ -25,6 +26,17 @@ class Step:
     release: Release | None
     file: ReleaseFile | None
     set_aside: tuple[RowsSetAside, ...]
+
+    @property
+    def counted_from(self) -> str:
+        """What stands behind a count of our own cases: "counted from 12 events", no more."""
+        ours = self.release is not None and self.release.source_id == CASEWORK
+        return self.observation.qualifier if ours else ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether its number is held back."""
+        return self.observation.status == Status.SUPPRESSED
 
 
 @dataclass(frozen=True)

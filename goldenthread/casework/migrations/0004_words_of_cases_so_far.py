@@ -20,5 +20,5 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0003_powers_disclosures_and_closing")]
+    dependencies = [("casework", "0003_counts_taken")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -12,6 +12,7 @@ from goldenthread.casework.keeping.models import (
 )
 from goldenthread.casework.models.cases import Answer, Case, CaseEvent, Party
 from goldenthread.casework.models.closing import Closing, VictimTold
+from goldenthread.casework.models.counts import CountTaken
 from goldenthread.casework.models.disclosures import CaseDisclosure
 from goldenthread.casework.models.door import Attachment, ReportTrace, SameIncident, SentFrom
 from goldenthread.casework.models.letters import CaseLetter
@@ -58,6 +59,7 @@ __all__ = [
     "Closing",
     "Complaint",
     "ComplaintFinding",
+    "CountTaken",
     "Disposal",
     "DisposalCase",
     "EffectivenessReview",

@@ -45,12 +45,14 @@ class Case(Owned):
     next_due = models.DateTimeField(null=True, blank=True)
     kept_until = models.DateField(null=True, blank=True)
     disposed_at = models.DateTimeField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False, help_text="of the worked example")
 
     class Privacy:
         personal = frozenset({"reference", "place", "lead", "supervisor", "link_hash"})
         countable = frozenset(
             {"id", "partnership", "type", "stage", "opened_at", "closed_at", "outcome", "area",
-             "marking", "restricted", "next_due", "risk", "kept_until", "disposed_at"}
+             "marking", "restricted", "next_due", "risk", "kept_until",
+             "disposed_at", "is_invented"}
         )  # fmt: skip
 
     class Meta:

@@ -82,7 +82,7 @@ def _counts(
     return [
         _count(of, one, (reached if one.reached else taken)[one.reached or one.took or ""],
                firsts, texts)
-        for one in of.counts
+        for one in of.counts if not one.in_time
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from goldenthread.accounts.rules import ROLES
 from goldenthread.casework.rules.letters import OWN, PUTTING_IN
 from goldenthread.casework.types import conditions_checked, logs_checked, ways
+from goldenthread.casework.types.conditions import comparisons, parse
 from goldenthread.casework.types.forms import Form
 from goldenthread.casework.types.model import CaseType, Count, Letter, Party, Worker
 from goldenthread.declared import DeclaredItem, nearest
@@ -222,18 +223,29 @@ def _kept(of: CaseType) -> Mistakes:
 
 def _counts(of: CaseType) -> Mistakes:
     for one in of.counts:
-        if (one.reached is None) == (one.took is None):
-            yield str(one.mistake("id", "counts one thing: write reached: or took:, not both."))
+        if (one.reached is not None) + (one.took is not None) + bool(one.in_time) != 1:
+            what = "counts one thing: write reached: or took: or in_time:, and one only."
+            yield str(one.mistake("id", what))
         yield from known(one, "reached", [one.reached] if one.reached else [], stages(of), "stage")
         taken = [transition.id for transition in of.transitions]
         yield from known(one, "took", [one.took] if one.took else [], taken, "transition")
+        yield from known(one, "in_time", one.in_time, [clock.id for clock in of.clocks], "clock")
         yield from _counted_by(one, of)
 
 
 def _counted_by(one: Count, of: CaseType) -> Mistakes:
+    if one.in_time and one.by:
+        yield str(one.mistake("by", "a share in time is not counted by answers. Leave it out."))
     for id in one.by:
         if id in of.personal:
             what = f'"{id}" is personal, so nothing may be counted by it. Leave it out.'
             yield str(one.mistake("by", what))
+        elif id in of.countable and of.questions[id].type == "number":
+            what = f'"{id}" is a number, and each would be a part of its own. Leave it out.'
+            yield str(one.mistake("by", what))
         else:
             yield from known(one, "by", [id], of.countable, "countable question")
+    asked = {each.field for each in comparisons(parse(one.when))} if one.when else set()
+    if told := sorted(asked & set(of.personal)):
+        what = f'"{told[0]}" is personal, so nothing that leaves may hang on it (G-07, IS-11).'
+        yield str(one.mistake("when", what))

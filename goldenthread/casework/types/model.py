@@ -159,12 +159,17 @@ class Kept(DeclaredItem):
 
 
 class Count(DeclaredItem):
-    """A number that leaves casework: how many cases reached a stage or took a transition."""
+    """A number that leaves casework: how many cases reached a stage or took a transition.
+
+    reached: each case once, in the month in which it first did. took: each time, by its day.
+    in_time: of the ends of these clocks that fell in a month, how many were met by then.
+    """
 
     id: Id
     name: Text
     reached: Id | None = None
     took: Id | None = None
+    in_time: list[Id] = []
     by: list[Id] = []
     when: Condition = ""
     required_by_law: bool = False  # published without suppression (CR-17, PUB-02)

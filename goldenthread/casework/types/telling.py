@@ -123,11 +123,15 @@ def _counted(of: CaseType) -> Iterator[tuple[str, ...]]:
     steps = {one.id: one.name for one in of.transitions}
     forms = {one.id: one.name for one in of.forms}
     for count in of.counts:
-        what = (
-            f"cases that came to “{of.stage(count.reached).name}”"
-            if count.reached
-            else f"cases in which this was done: “{steps[count.took or '']}”"
-        )
+        if count.reached:
+            what = f"cases that came to “{of.stage(count.reached).name}”"
+        elif count.took:
+            what = f"cases in which this was done: “{steps[count.took]}”"
+        else:
+            named = {one.id: one.name for one in of.clocks}
+            what = (
+                f"ends of these, and which were met: {'; '.join(named[id] for id in count.in_time)}"
+            )
         if count.when:
             what = f"{what}, where {count.when}"
         asked = "; ".join(of.questions[id].ask for id in count.by)

@@ -17,6 +17,7 @@ from goldenthread.publishing.document import (
     Words,
 )
 from goldenthread.publishing.written.blocks import BLOCKS
+from goldenthread.publishing.written.case_counts import CASE_COUNTS
 from goldenthread.publishing.written.context import Context, listed
 from goldenthread.publishing.written.funded import FUNDED
 from goldenthread.publishing.written.governed import GOVERNED
@@ -27,7 +28,7 @@ from goldenthread.publishing.written.progress import PROGRESS
 from goldenthread.references import Block, Mistaken, Piece, Reference, Typed, read
 from goldenthread.strategy.models import Priority
 
-ALONE = {**BLOCKS, **PLANNED, **PROGRESS, **FUNDED, **GOVERNED}
+ALONE = {**BLOCKS, **PLANNED, **PROGRESS, **FUNDED, **GOVERNED, **CASE_COUNTS}
 WITH_INDICATORS = {"value", "change", "share", "rank", "comparator", "control", "table", "chart",
                    "numbers", "map"}  # fmt: skip
 LONGEST = 200_000  # bytes of a part

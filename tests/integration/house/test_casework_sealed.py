@@ -1,6 +1,7 @@
 """What people tell in confidence stands on the pages of casework and nowhere else in the house."""
 
 import logging
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,11 +10,21 @@ from django.db import transaction
 from django.http import HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
+from config.cli import main
+from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, User
+from goldenthread.audit.models import Event
 from goldenthread.casework import changes
-from goldenthread.casework.models import Case
+from goldenthread.casework.models import Answer, Case, CaseEvent
 from goldenthread.casework.queries.seeing import types_in_force
+from goldenthread.casework.rules.lengths import LONDON
 from goldenthread.casework.urls import urlpatterns
+from goldenthread.indicators import queries
+from goldenthread.indicators.models import Observation
+from goldenthread.publishing import declaring
+from goldenthread.publishing.composing.whole import compose
+from goldenthread.sources.models import Release
+from tests.factories.counted import received
 from tests.integration.house.conftest import HERE
 from tests.walk.addresses import Sample, visitor
 from tests.walk.casework import work_a_case
@@ -154,3 +165,64 @@ def test_no_search_finds_it(told: Case, all_roles: dict[str, User], address: str
         ):
             assert f"{CANARY} {word}" not in page
         assert told.get_absolute_url() not in page
+
+
+def night(day: date) -> datetime:
+    """An odd moment two months before a day, by which a case could be told from others."""
+    month = Period.month(day.year, day.month).previous().previous()
+    return datetime.combine(month.start + timedelta(days=3), time(3, 17, 43), tzinfo=LONDON)
+
+
+def let_out_of(here: Partnership, at: datetime) -> tuple[Release, str]:
+    """Let six more reports come in at that moment, count, and give all that was written of it."""
+    for case in received(here, at, 6, what_happened=f"{CANARY} bulk", name=f"{CANARY} Person"):
+        Answer.objects.of(here).filter(case=case, question__in=TOLD).update(personal=True)
+    before = Event.objects.count()
+    assert main(["casework", "count"]) == 0
+    release = Release.objects.of(here).filter(source="casework_counts").latest("pk")
+    rows: list[object] = [release, *release.files.all(), *release.observations.all()]
+    rows += list(Event.objects.order_by("pk")[before:])
+    return release, "\n".join(str(vars(one)) for one in rows)
+
+
+def test_what_is_counted_of_it_leaves_by_no_door_but_as_a_number(
+    told: Case,
+    all_roles: dict[str, User],
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+):
+    """IS-11, PUB-02: no word, name, reference, time of day or small number, at any door."""
+    here, at = told.partnership, night(today())
+    CaseEvent.objects.of(here).filter(case=told).update(at=at)
+    with caplog.at_level(logging.DEBUG):
+        release, written = let_out_of(here, at)
+        rows = Observation.objects.of(here).filter(release__source="casework_counts")
+        fed = {one.pk for one in queries.fed_by("casework_counts")}
+        months = {one.period.key for one in rows.filter(release=release) if one.period}
+        doors = [f"data/releases/{release.key}/", "data/", "data/releases.csv", "indicators/"]
+        for id in fed:
+            doors += [f"indicators/{id}/", f"indicators/{id}/figures.csv", f"open-data/{id}.csv",
+                      f"api/v1/indicators/{id}/observations"]  # fmt: skip
+            doors += [f"indicators/{id}/trace/{here.area_code}/{key}/" for key in months]
+        clients = [visitor(None), visitor(all_roles[HERE])]
+        answers = [one.get(f"/{door}") for one in clients for door in doors]
+    assert sum(one.status_code == 200 for one in answers) > 40
+    said = [body(one).decode() for one in answers]
+    said += [written, "".join(capsys.readouterr()), caplog.text, str(mail.outbox)]
+    said.append(str(_report(here)))
+    for text in said:
+        for word in (CANARY.lower(), told.reference.lower(), "03:17", "3:17", "17:43"):
+            assert word not in text.lower()
+    small = rows.filter(count__gt=0, count__lt=5).values_list("series__definition", flat=True)
+    assert all(one.startswith("case_review") for one in small)
+    assert rows.filter(count__gte=5).exists()
+    assert mail.outbox == []
+
+
+def _report(here: Partnership) -> object:
+    """The part of a report that tells of cases, whole, with what each number rests on."""
+    last = today()
+    period = Period.month(last.year, last.month).previous().previous()
+    return compose(
+        declaring.report("annual"), partnership=here, period=period, as_of=last
+    ).document  # fmt: skip

@@ -19,6 +19,7 @@ NO_DATA = {
     "evidence tabulate",
     "hotspots tabulate",
     "case-types adopt",
+    "casework count",
     "evidence withdraw",
     "evidence template",
     "places withdraw-boundaries",

@@ -74,7 +74,9 @@ def _opened(partnership: Partnership, reference: str) -> Case | None:
 
 def _told(partnership: Partnership, by: User) -> set[User]:
     """Give whoever looks after what is kept, and every supervisor, but not whoever asks."""
-    return {*people_who_may(GOVERN, on=partnership), *people_who_may(APPROVE, on=partnership)} - {by}
+    return {*people_who_may(GOVERN, on=partnership), *people_who_may(APPROVE, on=partnership)} - {
+        by
+    }
 
 
 @transaction.atomic
