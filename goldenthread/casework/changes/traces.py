@@ -65,10 +65,22 @@ def of_same_person(trace: ReportTrace) -> QuerySet[ReportTrace]:
         same |= Q(contact=trace.contact)
     if trace.person:
         same |= Q(person=trace.person)
+    same |= Q(again_of=trace.case_id)
     if trace.again_of_id:
         same |= Q(case=trace.again_of_id) | Q(again_of=trace.again_of_id)
     rows = ReportTrace.objects.of(trace.partnership_id).filter(made__gte=trace.made - BACK)
     return rows.filter(same).exclude(pk=trace.pk)
+
+
+def is_same_person(trace: ReportTrace, other: ReportTrace) -> bool:
+    """Say of two traces what `of_same_person` asks of the database (RPT-04)."""
+    first = trace.again_of_id
+    return (
+        bool(trace.contact and trace.contact == other.contact)
+        or bool(trace.person and trace.person == other.person)
+        or bool(first and first in (other.case_id, other.again_of_id))
+        or (other.again_of_id == trace.case_id)
+    )
 
 
 def prompt_review(case: Case, *, at: datetime) -> bool:
