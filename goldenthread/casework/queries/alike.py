@@ -49,7 +49,9 @@ def like_this(seen: Sight, *, by: Person) -> LikeThis | None:
     no trace, since it is no report (RPT-04, RPT-05).
     """
     case, partnership = seen.case, seen.case.partnership
-    trace = ReportTrace.objects.of(partnership).select_related("case").filter(case=case).first()
+    trace = (
+        ReportTrace.objects.of(partnership).select_related("case__type").filter(case=case).first()
+    )
     if trace is None:
         return None
     traces = _near(trace, by=by)
@@ -147,6 +149,7 @@ def _tellings(
             ),
             " ".join(said.get(one.case_id, {}).get(word, "") for word in WORDS),
             _moment(said.get(one.case_id, {}).get(WHEN, ""), one.case.opened_at),
+            one.case.type.key,
         )
         for one in traces
     ]

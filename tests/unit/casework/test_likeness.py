@@ -22,9 +22,9 @@ VALUES = {
 WORDS = "Loud music was played from the flat above until three in the morning"
 
 
-def told(id="old", words=WORDS, when=NOON, **more) -> Telling:
+def told(id="old", words=WORDS, when=NOON, kind="asb_report", **more) -> Telling:
     fields = {"victim": "v", "address": "a", "easting": 427000, "northing": 542000, **more}
-    return Telling(Report(id, DAY, **fields), words, when)
+    return Telling(Report(id, DAY, **fields), words, when, kind)
 
 
 NEW = told("new")
@@ -63,10 +63,24 @@ def test_rpt05_the_same_place_is_one_incident_only_by_time_or_words():
     by_words = rules.likeness(NEW, told(when=later), **VALUES)
     by_time = rules.likeness(NEW, told(words=other), **VALUES)
     neither = rules.likeness(NEW, told(words=other, when=later), **VALUES)
+    of_another_kind = rules.likeness(NEW, told(words=other, kind="hate_report"), **VALUES)
+    assert of_another_kind
+    assert not of_another_kind.same_incident
     elsewhere = rules.likeness(NEW, told(address="b", easting=430000), **VALUES)
     assert [one and one.same_incident for one in (by_words, by_time, neither, elsewhere)] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+def test_words_are_like_by_what_they_share():
+    bags = "Six black bags and a mattress were left in the lane behind the shops."
+    same = "A mattress and black bags have been dumped in the back lane behind the shops"
+    unlike = "Off-road motorcycles were ridden across the playing field after school."
+    near = {"address": "", "victim": ""}
+    for words, alike in ((same, True), (unlike, False)):
+        found = rules.likeness(told("new", bags, **near), told(words=words, **near), **VALUES)
+        assert found
+        assert any(one.startswith("like words") for one in found.reasons) is alike
 
 
 def test_few_words_are_like_none():
