@@ -130,7 +130,7 @@ def send_one(door: Door, number: int) -> Sent:
             cookie, fields = form
             tries += 1
             began = time.perf_counter()
-            told = {**TOLD, "contact": f"0163296{number:05d}"}
+            told = {**TOLD, "name": f"Invented Person {number}"}
             body = urllib.parse.urlencode({**fields, "go": "send", "kept": json.dumps(told)})
             head = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
             line.request("POST", PAGE, body, head)

@@ -95,9 +95,8 @@ def prompt_review(case: Case, *, at: datetime) -> bool:
     trace = ReportTrace.objects.of(case.partnership).filter(case=case).first()
     if trace is None:
         return False
-    earlier = [
-        reports.Report(str(one.pk), one.made, victim="same") for one in of_same_person(trace)
-    ]
+    last = of_same_person(trace).order_by("-made", "-pk")[:1]  # one is enough
+    earlier = [reports.Report(str(one.pk), one.made, victim="same") for one in last]
     new = reports.Report("new", today, victim="same")
     if not reports.must_explain_review(new, earlier, within=limit("second_report", today)):
         return False
