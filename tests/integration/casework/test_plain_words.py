@@ -55,6 +55,7 @@ def test_whoever_reports_reads_plain_words(client, ours, kind):
         for name, text in pages.items()
         if sum(map(len, reading.sentences(text))) >= ENOUGH and reading.age(text) > OLDEST
     }
+    print({name: round(reading.age(text), 1) for name, text in pages.items()})
     assert hard == {}, "\n".join(hardest(pages))
     assert reading.age("\n".join(pages.values())) <= OLDEST - 1, "\n".join(hardest(pages))
 
