@@ -13,6 +13,7 @@ from goldenthread.accounts.models import Partnership, User
 from goldenthread.audit.changes import record
 from goldenthread.bulk import freshen_statistics
 from goldenthread.casework import loading as casework
+from goldenthread.casework import loading_review as case_reviews
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
 from goldenthread.funding import loading as funding
@@ -33,6 +34,7 @@ BY_PEOPLE: tuple[tuple[str, Callable[[Path], Any], Callable[..., Any]], ...] = (
     ("assessments", assessments.declared, assessments.load),
     ("hotspots", hotspots.declared, hotspots.load),
     ("casework", casework.declared_cases, casework.load),
+    ("case_reviews", case_reviews.declared_reviews, case_reviews.load),
 )
 NOT_PLANS = {"delivery", "funding", "indicators", *(name for name, _, _ in BY_PEOPLE)}
 MAIN, INVENTED = "safe-durham", "exampleshire"

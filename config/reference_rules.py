@@ -11,7 +11,7 @@ from goldenthread.casework.rule_book import NEEDS_ENGINE, RULES
 
 CODE = settings.BASE_DIR / "goldenthread" / "casework"
 DECLARED = settings.BASE_DIR / "definitions" / "casework"
-TESTS = settings.BASE_DIR / "tests" / "unit" / "casework"
+TESTS = [settings.BASE_DIR / "tests" / one / "casework" for one in ("unit", "integration")]
 
 _ID = re.compile(r"\b[A-Z]{1,4}-\d{2}[a-z]?\b")
 _SPAN = re.compile(r"\b([A-Z]{1,4})-(\d\d) to \1-(\d\d)\b")
@@ -59,7 +59,7 @@ def declarations() -> dict[str, list[str]]:
 def tested() -> dict[str, list[str]]:
     """Give the test files that name a rule, by rule; none where no tests are at hand."""
     found: dict[str, list[str]] = {}
-    for path in sorted(TESTS.glob("test_*.py")) if TESTS.is_dir() else []:
+    for path in sorted(path for folder in TESTS for path in folder.glob("test_*.py")):
         if path.name == "test_rule_book.py":  # which only looks after the others
             continue
         for rule in sorted(_in_tests(path)):

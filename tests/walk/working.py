@@ -17,7 +17,9 @@ from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.accounts.queries import may
 from goldenthread.casework import changes as casework
 from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
+from goldenthread.casework.rules.references import hash_of
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries import PURPOSE
@@ -50,6 +52,7 @@ from goldenthread.strategy.models import (
     Strategy,
     WorkArea,
 )
+from tests.factories import reviews as case_reviews
 
 WHY = "Tried out by a test."
 
@@ -164,7 +167,10 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
     One of the others is linked to it as the same incident, and a picture goes with it.
     """
     link = f"a-link-that-only-the-tests-of-{partnership.slug}-know"
+    reviews = _reviews_of_cases(partnership, by)
     for one in types_in_force(partnership):
+        if one.key != "asb_report":
+            continue
         told, other, _ = (
             casework.report(of=one, texts=REPORTED, link=each, by=by)
             for each in (link, f"another-{link}", f"a-third-{link}")
@@ -176,8 +182,40 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         found = [told, other, *waiting.order_by("pk")[:1]]
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
-        return [f"report/follow/{link}/", *(f"cases/{case.reference}/" for case in found)]
-    return []
+        return [
+            f"report/follow/{link}/",
+            *(f"cases/{case.reference}/" for case in found),
+            *reviews,
+        ]
+    return reviews
+
+
+def _reviews_of_cases(partnership: Partnership, by: User) -> list[str]:
+    """Take a case review to each stage at which something waits, with an applicant's own page."""
+    if "asb_case_review" not in {one.key for one in types_in_force(partnership)}:
+        return []
+    at = timezone.now()
+    link = f"a-review-that-only-the-tests-of-{partnership.slug}-know"
+    counted, asked, met = (
+        step(partnership, by, at=at)
+        for step in (case_reviews.assessing, case_reviews.met, case_reviews.held)
+    )
+    casework.review.recommend(
+        case=met, to="Example Council", text=WHY, due=timezone.localdate(), by=by
+    )
+    refused = case_reviews.assessing(partnership, by, 1, at=at)
+    casework.review.decide(case=refused, texts=case_reviews.NOT_MET, by=by)
+    Case.objects.of(partnership).filter(pk=refused.pk).update(link_hash=hash_of(link))
+    year = year_of(timezone.localdate())
+    casework.review.write_effectiveness(
+        partnership=partnership, year=year, reviewed_on=timezone.localdate(), looked_at=WHY,
+        found=WHY, changes=WHY, consulted=WHY, by=by,
+    )  # fmt: skip
+    return [
+        f"report/review/{link}/",
+        f"case-reviews/{year}/",
+        *(f"cases/{case.reference}/review/" for case in (counted, asked, met)),
+    ]
 
 
 DOT = b64decode(  # a picture of one white dot

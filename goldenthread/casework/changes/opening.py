@@ -1,6 +1,6 @@
 """Opening a case, by staff or through the front door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,9 +11,10 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
+from goldenthread.casework.changes import complaints
 from goldenthread.casework.changes.engine import add_event, keep_answers, keep_time
 from goldenthread.casework.changes.traces import keep_trace, prompt_review
-from goldenthread.casework.models import Case, CaseTypeVersion, Party
+from goldenthread.casework.models import Case, CaseAccess, CaseTypeVersion, Party
 from goldenthread.casework.queries import seeing
 from goldenthread.casework.queries.answers import texts_of
 from goldenthread.casework.queries.located import area_of
@@ -42,9 +43,21 @@ def open_case(
     forms = steps.forms_at(of.declared, of.declared.first.id, workers=workers)
     if not forms:
         raise RuleBroken(f'Your role does not open cases of the kind "{of.name}".')
-    case = begin(of, forms, texts, by=by, at=at or timezone.now(), reference=reference)
+    at = at or timezone.now()
+    case = begin(of, forms, texts, by=by, at=at, reference=reference)
+    if case.restricted:
+        _name(case, by, workers, at)
     record("casework.case_opened", by=by, about=case)
     return case
+
+
+def _name(case: Case, by: User, workers: Iterable[str], at: datetime) -> None:
+    """Name whoever opens a sealed case on it: nobody else sees anything of it (DHR-08)."""
+    for worker in sorted(workers):
+        CaseAccess.objects.create(
+            partnership=case.partnership, case=case, person=by, worker=worker, since=at,
+            given_by=by, reason="Opened it",
+        )  # fmt: skip
 
 
 def begin(
@@ -72,9 +85,11 @@ def begin(
         opened_at=at,
         marking=default_marking(public=False, holds=["victim"] if declared.personal else []),
         link_hash=link_hash,
+        restricted=declared.sealed,
     )
     event = add_event(case, "opened", by=by, at=at, stage=declared.first.id)
     keep_answers(case, event, kept, set(kept))
+    complaints.lay_out(case, kept)
     follow_answers(case, again_of=again_of)
     keep_time(case, at=at)
     if prompt_review(case, at=at):

@@ -21,7 +21,7 @@ BACK = timedelta(days=190)  # a little more than the six months, which the rules
 
 def keep_trace(case: Case, texts: Mapping[str, str], *, again_of: Case | None = None) -> None:
     """Keep what a report is found by, as its answers stand now; of public kinds only (RPT-04)."""
-    if not case.type.declared.front_door:
+    if not case.type.declared.is_report:
         return
     victim = texts.get("relation") != "witness" and texts.get("relation") != "professional"
     name = texts.get("harmed_person") or (texts.get("name", "") if victim else "")

@@ -12,6 +12,7 @@ from goldenthread.accounts.permission import require
 from goldenthread.accounts.queries import Person
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
+from goldenthread.casework.changes import letters, own_rules
 from goldenthread.casework.changes.engine import (
     add_event,
     keep_answers,
@@ -21,10 +22,12 @@ from goldenthread.casework.changes.engine import (
 )
 from goldenthread.casework.changes.opening import follow_answers
 from goldenthread.casework.models import Case, CaseEvent, Task
-from goldenthread.casework.queries.answers import answers_of, texts_of
+from goldenthread.casework.queries.answers import answers_of, entries_of, texts_of
 from goldenthread.casework.queries.seeing import Sight, sight
 from goldenthread.casework.rules import asking, steps
 from goldenthread.casework.rules.marking import check_note
+from goldenthread.casework.rules.measures import check_entry
+from goldenthread.casework.types.forms import Form
 
 LONGEST_NOTE = 8_000
 
@@ -57,11 +60,20 @@ def record_answers(
     before = {id: text for id, text in texts_of(case).items() if id not in asked}
     kept = asking.check_answers([found], of.forms, {**before, **texts})
     event = add_event(case, "answered", by=by, at=at, about=found.name)
-    keep_answers(case, event, kept, asked)
+    keep_answers(case, event, kept, asked, afresh=found.again)
+    _check_measures(case, found)
     follow_answers(case)
     keep_time(case, at=at)
     record("casework.answers_recorded", by=by, about=case)
     return case
+
+
+def _check_measures(case: Case, form: Form) -> None:
+    """Refuse an entry that does not measure what the first one did (PS-04)."""
+    for one in case.type.declared.measures:
+        if one.form == form.id and one.of:
+            told = [entry.texts for entry in entries_of(case, [form])]
+            check_entry(one, told[0], told[-1])
 
 
 @transaction.atomic
@@ -87,9 +99,11 @@ def move(
     return seen.case
 
 
-def take_step(case: Case, step: str, *, by: Person, workers: frozenset[str], at: datetime) -> None:
+def take_step(
+    case: Case, step: str, *, by: Person, workers: frozenset[str], at: datetime, outcome: str = ""
+) -> None:
     """Take a step on behalf of somebody who is not signed in; the caller has locked the case."""
-    _take(case, step, by=by, workers=workers, reason="", outcome="", at=at)
+    _take(case, step, by=by, workers=workers, reason="", outcome=outcome, at=at)
 
 
 def _take(
@@ -104,10 +118,13 @@ def _take(
     closes = of.stage(taken.to).kind == "closed"
     if closes:
         _check_all_done(case)
-    add_event(case, "moved", by=by, at=at, step=step, stage=taken.to, text=reason)
+    own_rules.before(case, step, by=by, at=at)
+    event = add_event(case, "moved", by=by, at=at, step=step, stage=taken.to, text=reason)
     case.stage, case.outcome, case.closed_at = taken.to, outcome, at if closes else None
     reach(case, taken.to, at=at)
+    own_rules.after(case, step, by=by, at=at)
     keep_time(case, at=at)
+    letters.send(case, event, taken)
 
 
 def _check_all_done(case: Case) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.casework.forms.review.rows import ComplaintsField
 from goldenthread.casework.rules.answers import LONGEST, YES_NO
 from goldenthread.casework.types.forms import Question
 from goldenthread.partnership.forms import DAY_WRONG, day, text
@@ -54,13 +55,18 @@ def _field(one: Question) -> forms.Field:
             label=one.ask, choices=list(one.choices.items()), widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Choose one or more."}, **options,
         )  # fmt: skip
+    if one.type == "complaints":
+        wrong = {"required": "Write down at least one time that somebody was told."}
+        return ComplaintsField(label=one.ask, error_messages=wrong, **options)
     if one.type == "date":
         return day(one.ask, **options)
     if one.type == "date_time":
         return _moment(one, options)
     if one.type == "number":
         wrong = {"required": "Write a number.", "invalid": "Write a number, such as 3."}
-        return forms.DecimalField(label=one.ask, error_messages=wrong, **options)
+        return forms.DecimalField(
+            label=one.ask, error_messages=wrong, min_value=one.least, max_value=one.most, **options
+        )
     long = one.type == "long_text"
     field = text(one.ask, most=LONGEST if long else SHORT, rows=5 if long else 0, **options)
     field.error_messages["required"] = "This is needed."

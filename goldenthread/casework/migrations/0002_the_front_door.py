@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_roles_of_casework'),
-        ('casework', '0001_cases_and_their_timeline'),
+        ('casework', '0002_what_a_case_review_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partnership')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_to', to='casework.case')),
-                ('same_as', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='casework.case')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='found_same_as', to='casework.case')),
+                ('same_as', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='same_found', to='casework.case')),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

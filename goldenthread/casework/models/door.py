@@ -47,8 +47,8 @@ class ReportTrace(Owned):
 class SameIncident(Owned):
     """Two reports that a person found to be of one incident (RPT-05). Undone, never deleted."""
 
-    report = models.ForeignKey("casework.Case", models.PROTECT, related_name="linked_to")
-    same_as = models.ForeignKey("casework.Case", models.PROTECT, related_name="linked_from")
+    report = models.ForeignKey("casework.Case", models.PROTECT, related_name="found_same_as")
+    same_as = models.ForeignKey("casework.Case", models.PROTECT, related_name="same_found")
     reason = models.CharField(max_length=300)
     linked_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

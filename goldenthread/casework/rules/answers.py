@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from goldenthread.casework.rules import complaint_rows
 from goldenthread.casework.types.conditions import Answer
 from goldenthread.casework.types.forms import Question
 
@@ -22,7 +23,8 @@ def read_answer(question: Question, text: str) -> Answer:
     if question.values:
         return text if text in question.values else None
     if question.type == "number":
-        return _number(text)
+        number = _number(text)
+        return number if number is not None and question.fits(number) else None
     if question.type == "date":
         return _day(text)
     return text
@@ -47,7 +49,7 @@ def said(question: Question, text: str) -> str:
         return f"{day:%-d %B %Y}" if day else text
     if question.type == "date_time":
         return _moment(text)
-    return text
+    return complaint_rows.said(text) if question.type == "complaints" else text
 
 
 def _number(text: str) -> Decimal | None:

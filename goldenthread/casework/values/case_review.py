@@ -40,8 +40,14 @@ class RelevantBody(Dated):
 
 
 class Procedure(DeclaredItem):
-    """The procedure of a partnership for case reviews, with all its dated values."""
+    """The procedure of a partnership for case reviews, with all its dated values.
 
+    coordinated_by: the office that runs reviews. policing_body: the one that may be asked to
+    review them; where both are one, somebody else in it must decide (CR-23).
+    """
+
+    coordinated_by: str = "the review co-ordinator"
+    policing_body: str = "the local policing body"
     threshold: list[Threshold]
     bodies: list[RelevantBody]
     alternatives: list[Alternative] = []

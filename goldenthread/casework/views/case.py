@@ -7,23 +7,31 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.casework import changes
+from goldenthread.casework.changes.letters import Draft, drafts
 from goldenthread.casework.forms.staff import DoneForm, NoteForm, ReasonForm, StepTaken, TaskForm
 from goldenthread.casework.models import CaseClock, Task
 from goldenthread.casework.queries import seeing
 from goldenthread.casework.queries.answers import answers_of, texts_of
 from goldenthread.casework.queries.page import case_people, page_of
+from goldenthread.casework.queries.review import REVIEW
+from goldenthread.casework.queries.review.page import letters_of
 from goldenthread.casework.queries.seeing import Sight
-from goldenthread.casework.rules import steps
+from goldenthread.casework.rules import asking, steps
+from goldenthread.casework.rules.own_pages import own_page
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import Level
+from goldenthread.casework.views.review import page_instead
 from goldenthread.casework.views.showing import timeline
 from goldenthread.casework.views.wizard import Wizard
 from goldenthread.partnership.showing import crumb, done, or_404
+
+_STEP_REASON = "(the reason that you write above)"
 
 
 def sent(request: Request) -> QueryDict | None:
@@ -71,6 +79,8 @@ def case(request: Request, reference: str) -> HttpResponse:
     context = {
         **around(seen),
         "page": page,
+        "letters": letters_of(seen.case) if seen.whole else [],
+        "is_review": seen.whole and seen.case.type.key == REVIEW,
         "stage": page.declared.stage(seen.case.stage),
         "outcome": steps.outcomes(page.declared, seen.case.stage).get(seen.case.outcome, ""),
         "events": timeline(page),
@@ -87,6 +97,8 @@ def case(request: Request, reference: str) -> HttpResponse:
 def fill(request: Request, reference: str, form: str) -> HttpResponse:
     """Fill in a form of a case, or change what was answered before."""
     seen = whole_or_404(request, reference)
+    if instead := page_instead(seen.case, form=form):
+        return redirect(instead)
     declared = seen.case.type.declared
     able = steps.forms_at(declared, seen.case.stage, workers=seen.workers)
     found = or_404(next((one for one in able if one.id == form), None))
@@ -102,7 +114,7 @@ def fill(request: Request, reference: str, form: str) -> HttpResponse:
         "send": "Save the answers",
         "back": seen.case.get_absolute_url(),
     }
-    known = texts_of(seen.case)
+    known = asking.carried_over(found, declared.measures, texts_of(seen.case))
     return Wizard(request, [found], declared.forms, finish, page, known).answer()
 
 
@@ -110,6 +122,8 @@ def fill(request: Request, reference: str, form: str) -> HttpResponse:
 def step(request: Request, reference: str, step: str) -> HttpResponse:
     """Take a step, with the reason where it needs one and the outcome where it closes the case."""
     seen = whole_or_404(request, reference)
+    if instead := page_instead(seen.case, step=step):
+        return redirect(instead)
     declared = seen.case.type.declared
     able = steps.ways(
         declared, seen.case.stage, workers=seen.workers, answers=answers_of(seen.case)
@@ -125,6 +139,7 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
         seen,
         form,
         lambda given: changes.move(case=seen.case, step=step, by=request.user, **given),
+        letters=drafts(seen.case, way.step, at=timezone.now(), reason=_STEP_REASON),
         title=way.step.name,
         said=f"The case is now at: {declared.stage(way.step.to).name}.",
         lede=way.refused or f"The case goes on to: {declared.stage(way.step.to).name}.",
@@ -165,6 +180,8 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
     seen = whole_or_404(request, reference)
     rows = Task.objects.of(request.partnership).select_related("case__partnership")
     found = or_404(rows.filter(case=seen.case, pk=number, done_at=None, dropped_at=None).first())
+    if own := own_page(found.key):
+        return redirect(own[0], seen.case.reference, *own[1])
     return _decide(
         request,
         seen,
@@ -222,12 +239,13 @@ def _decide(
     title: str,
     said: str,
     lede: str = "",
+    letters: list[Draft] | None = None,
 ) -> HttpResponse:
-    """Show a form of one case, and make the change it asks for."""
+    """Show a form of one case, and make the change it asks for. letters: that go out with it."""
     if form.is_valid() and done(form, lambda: change(form.cleaned_data)):
         messages.success(request, said)
         return redirect(seen.case)
-    context = {**around(seen), "form": form, "title": title, "lede": lede}
+    context = {**around(seen), "form": form, "title": title, "lede": lede, "letters": letters}
     return _answer(request, "casework/form.html", context)
 
 

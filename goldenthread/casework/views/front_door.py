@@ -19,6 +19,8 @@ from goldenthread.casework.forms.staff import WordForm
 from goldenthread.casework.models import Case, CaseTypeVersion
 from goldenthread.casework.queries import following, seeing
 from goldenthread.casework.queries.following import Followed
+from goldenthread.casework.queries.review import REVIEW
+from goldenthread.casework.queries.review.page import letters_to_reporter
 from goldenthread.casework.queries.whose import whose
 from goldenthread.casework.rules import front_door, steps
 from goldenthread.casework.rules.references import new_link
@@ -70,7 +72,7 @@ def ask(request: Request, version: CaseTypeVersion, again_of: Case | None = None
     declared = version.declared
     forms = steps.forms_at(declared, declared.first.id, workers=steps.reporters(declared))
     or_404(declared.front_door or None)
-    link = _link_of(request)
+    link = link_of(request)
 
     def finish(texts: dict[str, str]) -> HttpResponse:
         front_door.check_left_empty(request.POST.get("website", ""))
@@ -91,7 +93,7 @@ def ask(request: Request, version: CaseTypeVersion, again_of: Case | None = None
     return Wizard(request, forms, declared.forms, finish, page).answer()
 
 
-def _link_of(request: Request) -> str:
+def link_of(request: Request) -> str:
     """Give the secret link that was drawn when this report was begun, or draw one now.
 
     It is signed, so that nobody can choose one; and it stays the same when a report is sent
@@ -119,6 +121,8 @@ def check_rate(request: Request) -> None:
 def follow(request: Request, link: str) -> HttpResponse:
     """What became of a report, for whoever holds its secret link."""
     found: Followed = or_404(following.followed(request.partnership, link))
+    if found.case.type.key == REVIEW:
+        return redirect("own_review", link=link)
     form = WordForm(request.POST if request.POST.get("go") == "word" else None)
     if form.is_valid() and done(form, lambda: _add_word(request, found, form.cleaned_data["text"])):
         messages.success(request, "We have added it to your report.")
@@ -141,6 +145,7 @@ def own_page(
         "found": found,
         "link": link,
         "stage": found.case.type.declared.stage(found.case.stage),
+        "letters": letters_to_reporter(found.case),
         "whose": whose(found.case),
         "form": form or WordForm(),
         "file_form": file_form or FileForm(),

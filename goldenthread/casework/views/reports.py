@@ -28,7 +28,7 @@ ENDINGS = {sort.made: sort.ending for sort in (JPEG, PDF)}
 
 def _report_or_404(request: Request, reference: str) -> Sight:
     seen = whole_or_404(request, reference)
-    if not seen.case.type.declared.front_door:
+    if not seen.case.type.declared.is_report:
         raise Http404
     return seen
 

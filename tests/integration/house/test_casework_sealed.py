@@ -21,7 +21,9 @@ from tests.walk.working import DOT
 pytestmark = pytest.mark.django_db
 
 CANARY = "Xylophagous"
-OWN = {one.name for one in urlpatterns}
+# What casework gives out by itself: numbers and how reviews work, and no word of any case.
+PUBLISHED = {"case_reviews", "case_reviews_csv", "case_reviews_year", "report_start"}
+OWN = {one.name for one in urlpatterns} - PUBLISHED
 TOLD = {
     "danger_now": "no",
     "what_happened": f"{CANARY} happened.",
@@ -78,6 +80,15 @@ def body(answer: HttpResponse) -> bytes:
 
 def holds(answer: HttpResponse) -> bool:
     return CANARY.lower().encode() in body(answer).lower()
+
+
+def test_what_is_counted_of_cases_holds_no_word_of_it(told: Case, all_roles: dict[str, User]):
+    client = visitor(all_roles[HERE])
+    for page in ("", "asb_report/", "asb_report/statistics/", "asb_report/statistics.csv"):
+        answer = client.get(f"/cases/kinds/{page}")
+        assert answer.status_code == 200
+        assert not holds(answer)
+        assert told.reference.encode() not in body(answer)
 
 
 def test_the_pages_of_casework_do_show_it(told: Case, all_roles: dict[str, User]):

@@ -13,7 +13,7 @@ from goldenthread.commands import CannotDo
 DAY = date(2026, 6, 1)
 DURHAM = "E06000047"
 FILE = settings.DEFINITIONS_DIR / "casework" / "responsible.yaml"
-PUBLIC = [one for one in reading.read_types(reading.files()) if one.front_door]
+PUBLIC = [one for one in reading.read_types(reading.files()) if one.is_report]
 
 
 def names(kind, sub_type="", tenure="", place="", on=DAY):

@@ -1,0 +1,3 @@
+"""What is read of ASB case reviews."""
+
+REVIEW = "asb_case_review"
