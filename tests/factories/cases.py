@@ -1,5 +1,6 @@
 """Cases for tests, opened as staff open them."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,6 +33,21 @@ HEDGE = {"fire": "no", "kind": "tall", "name": "Invented Sender"}
 def adopted(partnership: Partnership) -> CaseTypeVersion:
     """Adopt the report of anti-social behaviour."""
     return changes.adopt("asb_report", partnership=partnership)
+
+
+KINDS = ("asb_report", "environment_report", "hate_report", "tension_report")
+
+
+def kinds_adopted(partnership: Partnership) -> dict[str, CaseTypeVersion]:
+    """Adopt every kind of report of the front door."""
+    return {id: changes.adopt(id, partnership=partnership) for id in KINDS}
+
+
+def hidden_in(page: str, name: str) -> str:
+    """Give what a page carries along unseen, under a name."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1].replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
 
 
 def scheme(

@@ -4,6 +4,7 @@ The example holds what the documents say; nobody has appointed, drafted, correct
 published anything yet, and the pages for that would stand empty.
 """
 
+from base64 import b64decode
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -236,16 +237,21 @@ def _ended(partnership: Partnership, by: User, today: date) -> list[str]:
 
 
 def _cases(partnership: Partnership, by: User) -> list[str]:
-    """Report two things, put somebody on the case of one, and pause a time limit of it."""
+    """Report three things, put somebody on the case of one, and pause a time limit of it.
+
+    One of the others is linked to it as the same incident, and a picture goes with it.
+    """
     link = f"a-link-that-only-the-tests-of-{partnership.slug}-know"
     reviews = _reviews_of_cases(partnership, by)
     for one in types_in_force(partnership):
         if one.key != "asb_report":
             continue
-        told, other = (
+        told, other, _ = (
             casework.report(of=one, texts=REPORTED, link=each, by=by)
-            for each in (link, f"another-{link}")
+            for each in (link, f"another-{link}", f"a-third-{link}")
         )
+        casework.link_same(case=other, to=told, reason=WHY, by=by)
+        casework.add_file(case=told, name="Tried out by a test.png", data=DOT, by=by)
         casework.give_access(case=told, person=by, worker="supervisor", reason=WHY, by=by)
         waiting = Case.objects.of(partnership).filter(stage="screened", restricted=False)
         found = [told, other, *waiting.order_by("pk")[:1]]
@@ -340,11 +346,14 @@ def hold_meeting(partnership: Partnership, by: User) -> None:
     meetings.draw_up_agenda(meeting=made, by=by)
 
 
+DOT = b64decode(  # a picture of one white dot
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
+)
 REPORTED = {
     "danger_now": "no",
     "what_happened": "Invented by a test.",
     "sub_type": "noise",
-    "where": "Example Street",
+    "where": "Example Street, DH1 5UL",
     "reported_before": "yes",
     "relation": "victim",
     "anonymous": "yes",

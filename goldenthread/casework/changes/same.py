@@ -72,7 +72,7 @@ def give_link(*, case: Case, by: User) -> str:
     A link that was given before opens nothing from then on. Needs "casework.work".
     """
     case = locked(worked_by(case, by).case)
-    if not case.type.declared.front_door:
+    if not case.type.declared.is_report:
         raise RuleBroken("Only reports have a page for whoever made them.")
     link, now = new_link(), timezone.now()
     case.link_hash = hash_of(link)

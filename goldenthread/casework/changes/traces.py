@@ -21,7 +21,7 @@ BACK = timedelta(days=190)  # a little more than the six months, which the rules
 
 def keep_trace(case: Case, texts: Mapping[str, str], *, again_of: Case | None = None) -> None:
     """Keep what a report is found by, as its answers stand now; of public kinds only (RPT-04)."""
-    if not case.type.declared.front_door:
+    if not case.type.declared.is_report:
         return
     victim = texts.get("relation") != "witness" and texts.get("relation") != "professional"
     name = texts.get("harmed_person") or (texts.get("name", "") if victim else "")
@@ -65,10 +65,22 @@ def of_same_person(trace: ReportTrace) -> QuerySet[ReportTrace]:
         same |= Q(contact=trace.contact)
     if trace.person:
         same |= Q(person=trace.person)
+    same |= Q(again_of=trace.case_id)
     if trace.again_of_id:
         same |= Q(case=trace.again_of_id) | Q(again_of=trace.again_of_id)
     rows = ReportTrace.objects.of(trace.partnership_id).filter(made__gte=trace.made - BACK)
     return rows.filter(same).exclude(pk=trace.pk)
+
+
+def is_same_person(trace: ReportTrace, other: ReportTrace) -> bool:
+    """Say of two traces what `of_same_person` asks of the database (RPT-04)."""
+    first = trace.again_of_id
+    return (
+        bool(trace.contact and trace.contact == other.contact)
+        or bool(trace.person and trace.person == other.person)
+        or bool(first and first in (other.case_id, other.again_of_id))
+        or (other.again_of_id == trace.case_id)
+    )
 
 
 def prompt_review(case: Case, *, at: datetime) -> bool:
@@ -83,9 +95,8 @@ def prompt_review(case: Case, *, at: datetime) -> bool:
     trace = ReportTrace.objects.of(case.partnership).filter(case=case).first()
     if trace is None:
         return False
-    earlier = [
-        reports.Report(str(one.pk), one.made, victim="same") for one in of_same_person(trace)
-    ]
+    last = of_same_person(trace).order_by("-made", "-pk")[:1]  # one is enough
+    earlier = [reports.Report(str(one.pk), one.made, victim="same") for one in last]
     new = reports.Report("new", today, victim="same")
     if not reports.must_explain_review(new, earlier, within=limit("second_report", today)):
         return False

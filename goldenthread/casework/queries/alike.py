@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.queries import Person
-from goldenthread.casework.changes.traces import BACK, of_same_person
+from goldenthread.casework.changes.traces import BACK, is_same_person, of_same_person
 from goldenthread.casework.models import Answer, Case, ReportTrace, SameIncident
 from goldenthread.casework.queries.seeing import Sight, doors_of
 from goldenthread.casework.rules import reports
@@ -49,12 +49,14 @@ def like_this(seen: Sight, *, by: Person) -> LikeThis | None:
     no trace, since it is no report (RPT-04, RPT-05).
     """
     case, partnership = seen.case, seen.case.partnership
-    trace = ReportTrace.objects.of(partnership).select_related("case").filter(case=case).first()
+    trace = (
+        ReportTrace.objects.of(partnership).select_related("case__type").filter(case=case).first()
+    )
     if trace is None:
         return None
-    links = _links(partnership)
     traces = _near(trace, by=by)
-    known = {one.pk for one in of_same_person(trace)} if traces else set()
+    links = _links(partnership, [case.pk, *(one.case_id for one in traces)])
+    known = {one.pk for one in traces if is_same_person(trace, one)}
     tellings = _tellings(partnership, [trace, *traces], known, links)
     new, earlier = tellings[0], tellings[1:]
     counts = reports.repeats(
@@ -90,9 +92,10 @@ def _same(one: Case, other: Case, links: dict[int, SameIncident]) -> bool:
     return bool(to and to.same_as_id == other.pk) or bool(back and back.same_as_id == one.pk)
 
 
-def _links(partnership: Partnership) -> dict[int, SameIncident]:
-    """Give the links that hold now, by the report that was linked."""
-    rows = SameIncident.objects.of(partnership).filter(undone_at=None)
+def _links(partnership: Partnership, cases: list[int]) -> dict[int, SameIncident]:
+    """Give the links of some reports that hold now, by the report that was linked."""
+    touching = Q(report__in=cases) | Q(same_as__in=cases)
+    rows = SameIncident.objects.of(partnership).filter(touching, undone_at=None)
     return {one.report_id: one for one in rows.select_related("report", "same_as", "by")}
 
 
@@ -146,6 +149,7 @@ def _tellings(
             ),
             " ".join(said.get(one.case_id, {}).get(word, "") for word in WORDS),
             _moment(said.get(one.case_id, {}).get(WHEN, ""), one.case.opened_at),
+            one.case.type.key,
         )
         for one in traces
     ]

@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import hypot
 
-from rapidfuzz import fuzz
-
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules.reports import Report
 
 PERSON, PLACE, WORDS, TIME = "same person", "same place", "like words", "about the same time"
-SHORTEST = 20  # letters from which words say anything
+LETTERS, FEWEST = 4, 4  # of a word that says something; of such words in a text
 
 
 @dataclass(frozen=True)
 class Telling:
-    """One report with what it says and when that happened (when it was made, where unsaid)."""
+    """One report with what it says and when that happened (when it was made, where unsaid).
+
+    kind: of report, such as asb_report.
+    """
 
     report: Report
     words: str
     when: datetime
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ def likeness(new: Telling, old: Telling, *, near: int, hours: int, alike: int) -
     """Say why an earlier report may be of the same incident, or of the same person (RPT-04).
 
     near: metres, hours: apart, alike: hundredths of likeness of words, all as declared. The same
-    person is a repeat. The same place is one incident only if the time or the words fit too
-    (RPT-05). None where neither person nor place is the same.
+    person is a repeat. The same place is one incident only if the words fit too, or the time of
+    two reports of one kind (RPT-05). None where neither person nor place is the same.
     """
     person = bool(new.report.victim) and new.report.victim == old.report.victim
     metres = _metres(new.report, old.report)
@@ -73,7 +75,8 @@ def likeness(new: Telling, old: Telling, *, near: int, hours: int, alike: int) -
         reasons.append(f"{TIME}: {round(apart)} hours apart")
     if score >= alike:
         reasons.append(f"{WORDS}: {score} of 100")
-    same = place and (apart <= hours or score >= alike)
+    at_once = apart <= hours and new.kind == old.kind
+    same = place and (at_once or score >= alike)
     return Alike(old.report.id, tuple(reasons), same)
 
 
@@ -96,7 +99,13 @@ def _metres(a: Report, b: Report) -> float | None:
 
 
 def _score(a: str, b: str) -> int:
-    one, other = tidy_words(a), tidy_words(b)
-    if min(len(one), len(other)) < SHORTEST:
+    """Give how many of the words that say something two texts share, in hundredths.
+
+    Source: Dice (1945), Measures of the amount of ecologic association between species.
+    """
+    one, other = (
+        {word for word in tidy_words(text).split() if len(word) >= LETTERS} for text in (a, b)
+    )
+    if min(len(one), len(other)) < FEWEST:
         return 0
-    return round(fuzz.token_set_ratio(one, other))
+    return round(200 * len(one & other) / (len(one) + len(other)))

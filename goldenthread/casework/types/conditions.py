@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 LONGEST, DEEPEST = 500, 12  # characters, brackets in brackets
@@ -56,6 +57,7 @@ class Both:
 Condition: TypeAlias = Compare | Not | Both
 
 
+@lru_cache(maxsize=2_000)
 def parse(text: str) -> Condition:
     """Read a condition. Raises ValueError with a sentence that says where it is wrong."""
     if len(text) > LONGEST:

@@ -276,6 +276,11 @@ class CaseType(DeclaredItem):
         return {one.id: one for form in self.forms for one in form.questions}
 
     @property
+    def is_report(self) -> bool:
+        """Whether anybody reports something by it, and emergencies come first (RPT-01)."""
+        return bool(self.front_door) and "RPT-01" in self.rules
+
+    @property
     def first(self) -> Stage:
         """The stage at which a case begins."""
         return self.stages[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -164,9 +164,9 @@ def _add_word(request: Request, found: Followed, text: str) -> None:
 @needs("public.read")
 def send_file(request: Request, link: str) -> HttpResponse:
     """Send a picture or a paper to go with a report."""
-    found: Followed = or_404(following.followed(request.partnership, link))
     if request.method != "POST":
-        return redirect("follow_report", link=link)
+        return HttpResponseNotAllowed(["POST"])
+    found: Followed = or_404(following.followed(request.partnership, link))
     form = FileForm(request.POST, request.FILES)
     if form.is_valid() and done(form, lambda: _keep_file(request, found, form)):
         messages.success(request, "We have your file.")

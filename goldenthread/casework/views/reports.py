@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -28,7 +28,7 @@ ENDINGS = {sort.made: sort.ending for sort in (JPEG, PDF)}
 
 def _report_or_404(request: Request, reference: str) -> Sight:
     seen = whole_or_404(request, reference)
-    if not seen.case.type.declared.front_door:
+    if not seen.case.type.declared.is_report:
         raise Http404
     return seen
 
@@ -131,8 +131,10 @@ def undo_same(request: Request, reference: str, number: int) -> HttpResponse:
     seen = _report_or_404(request, reference)
     rows = SameIncident.objects.of(request.partnership).filter(undone_at=None, pk=number)
     link = or_404(rows.select_related("report__partnership", "same_as__partnership").first())
-    if seen.case.pk not in (link.report_id, link.same_as_id) or request.method != "POST":
+    if seen.case.pk not in (link.report_id, link.same_as_id):
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         changes.undo_same(link=link, by=request.user)
     except RuleBroken as broken:

@@ -28,6 +28,7 @@ from tests.factories.counted import received
 from tests.integration.house.conftest import HERE
 from tests.walk.addresses import Sample, visitor
 from tests.walk.casework import work_a_case
+from tests.walk.working import DOT
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,11 @@ def told(
         here, by = Partnership.objects.get(slug=HERE), all_roles[HERE]
         of = next(one for one in types_in_force(here) if one.key == "asb_report")
         case = changes.report(of=of, texts=TOLD, link=CANARY, by=AnonymousUser())
+        other = changes.report(
+            of=of, texts=TOLD, link=f"{CANARY}2", by=AnonymousUser(), again_of=case
+        )
+        changes.link_same(case=other, to=case, reason=f"{CANARY} linked.", by=by)
+        changes.send_file(case=case, name=f"{CANARY}.png", data=DOT, by=AnonymousUser())
         changes.add_word(case=case, text=f"{CANARY} added.", by=AnonymousUser())
         changes.add_note(case=case, text=f"{CANARY} noted.", kind="fact", by=by)
         changes.add_task(case=case, name=f"{CANARY} task", due=today(), given_to=None, by=by)
@@ -122,6 +128,8 @@ def test_what_is_counted_of_cases_holds_no_word_of_it(told: Case, all_roles: dic
 def test_the_pages_of_casework_do_show_it(told: Case, all_roles: dict[str, User]):
     client = visitor(all_roles[HERE])
     assert holds(client.get(told.get_absolute_url()))
+    assert holds(client.get(f"{told.get_absolute_url()}report/")), "the name of a file"
+    assert holds(client.get(f"{told.get_absolute_url()}like/")), "the reason of a link"
     assert holds(client.get(f"/cases/?q={CANARY}")), "what was typed stands in the filter"
     assert told.reference.encode() in client.get(f"/cases/?q={CANARY}").content
 
