@@ -411,6 +411,21 @@ def test_cr20_an_appeal_is_decided_by_somebody_without_part_in_the_decision(
     assert changes.move(case=case, step="decide_again", by=worker).stage == "assessing"
 
 
+def test_cr20_a_decision_that_stands_is_appealed_against_once(ours, worker, other, now):
+    case = not_met(ours, worker, now)
+    appeal = {"case": case, "why": "You missed two.", "step": "appeal", "by": AnonymousUser()}
+    review.appeal(**appeal)
+    CaseAccess.objects.create(
+        partnership=ours, case=case, person=other, worker="appeal_officer", since=now, reason="So."
+    )
+    changes.move(case=case, step="dismiss", by=other, reason="None was missed.")
+    with pytest.raises(RuleBroken, match="does not begin there"):
+        review.appeal(**appeal)
+    Case.objects.of(ours).filter(pk=case.pk).update(stage="monitoring")
+    with pytest.raises(RuleBroken, match="complain to the ombudsman"):
+        review.appeal(**appeal)
+
+
 def test_cr03_a_review_is_not_closed_while_the_applicant_may_appeal(ours, worker, now):
     case = not_met(ours, worker, now)
     with pytest.raises(RuleBroken, match="may still appeal"):

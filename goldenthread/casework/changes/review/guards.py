@@ -73,6 +73,17 @@ def issued(case: Case, by: Person, at: datetime) -> None:
     )
 
 
+def appealed(case: Case, by: Person, at: datetime) -> None:
+    """Refuse a second appeal against a decision that was upheld once (CR-20)."""
+    steps = CaseEvent.objects.of(case.partnership).filter(case=case, verb="moved")
+    taken = list(steps.order_by("number").values_list("step", flat=True))
+    last = max(place for place, step in enumerate(taken) if step in DECIDES)
+    if "dismiss" in taken[last:]:
+        raise RuleBroken(
+            "This decision was appealed against and stands. You can complain to the ombudsman."
+        )
+
+
 def appeal_decided(case: Case, by: Person, at: datetime) -> None:
     """Refuse an appeal decided by somebody who took the decision (CR-20)."""
     reviews.check_appeal_officer(str(by.pk), decided=deciders_of(case))
@@ -135,12 +146,13 @@ BEFORE |= {
         "arrange": arranged,
         "hold": held,
         "issue": issued,
+        "appeal": appealed,
         "uphold": appeal_decided,
         "dismiss": appeal_decided,
         "ask_policing_body": policing_body_asked,
         "policing_body_decides": policing_body_decided,
         "close_unappealed": unappealed,
-        "close": answered,
+        "close": unappealed,
     }.items()
 }
 AFTER |= {(REVIEW, "gather"): ask_bodies, (REVIEW, "review_again"): ask_bodies}
