@@ -80,10 +80,10 @@ def test_cr20_a_review_is_walked_from_application_to_closure(ours, worker, now):
     assert row.done_on
     for task in case.tasks.filter(done_at=None, dropped_at=None, mandatory=True):
         changes.complete_task(task=task, by=worker, how="Done.", at=now)
-    case = changes.move(
-        case=case, step="close", by=worker, reason="All is done.", outcome="recommendations_done",
-        at=now,
-    )  # fmt: skip
+    closing = {"step": "close", "reason": "All is done.", "outcome": "recommendations_done"}
+    with pytest.raises(RuleBroken, match="may still appeal"):
+        changes.move(case=case, by=worker, at=now, **closing)
+    case = changes.move(case=case, by=worker, at=now + timedelta(days=60), **closing)
     assert case.closed_at
     this = years(ours, today=timezone.localdate(now), by=worker)[0]
     assert [number for _, number in this.rows] == [1, 0, 1, 1]
@@ -362,7 +362,8 @@ def test_cr13_recommendations_are_answered_with_reasons_before_a_review_closes(o
     case = changes.move(case=case, step="follow_up", by=worker, at=now)
     for task in case.tasks.filter(done_at=None, dropped_at=None, mandatory=True):
         changes.complete_task(task=task, by=worker, how="Done.", at=now)
-    closing = {"case": case, "step": "close", "by": worker, "reason": "All done.", "at": now}
+    later = now + timedelta(days=60)
+    closing = {"case": case, "step": "close", "by": worker, "reason": "All done.", "at": later}
     with pytest.raises(RuleBroken, match="has no answer yet"):
         changes.move(outcome="recommendations_done", **closing)
     for wrong, said in (

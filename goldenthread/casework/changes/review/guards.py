@@ -15,13 +15,14 @@ from goldenthread.casework.changes.review.holding import (
 from goldenthread.casework.models import (
     Case,
     CaseClock,
+    CaseEvent,
     Complaint,
     InformationRequest,
     Recommendation,
 )
 from goldenthread.casework.queries.answers import texts_of
 from goldenthread.casework.queries.review import REVIEW
-from goldenthread.casework.queries.review.involved import deciders_of
+from goldenthread.casework.queries.review.involved import DECIDES, deciders_of
 from goldenthread.casework.rules import reviews
 from goldenthread.casework.rules.lengths import local_day
 from goldenthread.casework.values import limits
