@@ -15,6 +15,7 @@ urlpatterns = [
     path("case-reviews/", published.reviews, name="case_reviews"),
     path("case-reviews/statistics.csv", published.statistics_csv, name="case_reviews_csv"),
     path("case-reviews/<int:year>/", published.year, name="case_reviews_year"),
+    path("case-reviews/<int:year>/months.csv", published.months_csv, name="case_reviews_months"),
     path("case-reviews/<int:year>/write/", published.write, name="write_effectiveness"),
     path("case-reviews/<int:year>/publish/", published.publish, name="publish_effectiveness"),
     path(f"{CASE}/letters/", working.letters, name="case_letters"),

@@ -402,6 +402,22 @@ def test_cr18_the_yearly_look_is_written_and_published(client, ours, supervisor,
     assert "It works." in said(client.get(url))
 
 
+def test_cr24_whoever_leads_casework_takes_the_numbers_by_month_and_area(
+    client, ours, people, supervisor, now
+):
+    year = csv_year(client)
+    reviews.held(ours, people["caseworker"], at=now)
+    url = f"/case-reviews/{year}/months.csv"
+    assert client.get(url).status_code in (302, 403)
+    client.force_login(people["caseworker"])
+    assert client.get(url).status_code == 403
+    client.force_login(supervisor)
+    found = list(csv.reader(io.StringIO(said(client.get(url)))))
+    assert found[1] == [f"{timezone.localdate(now):%Y-%m}", "not known", "1", "0", "1", "0"]
+    assert len(found) == 2
+    assert f'href="{url}"' in said(client.get(f"/case-reviews/{year}/"))
+
+
 def csv_year(client) -> str:
     return said(client.get("/case-reviews/statistics.csv")).splitlines()[1][:4]
 

@@ -26,6 +26,7 @@ from goldenthread.casework.queries.review.statistics import effectiveness, year_
 from goldenthread.casework.rules import complaint_rows
 from goldenthread.casework.rules.complaint_rows import Row
 from goldenthread.casework.values import limits
+from goldenthread.letters.models import Note
 from tests.factories import cases, reviews
 from tests.factories.accounts import UserFactory
 
@@ -400,6 +401,10 @@ def test_cr20_an_appeal_is_decided_by_somebody_without_part_in_the_decision(
         review.appeal(case=case, why="x" * 5000, step="appeal", by=AnonymousUser())
     case = review.appeal(case=case, why="You missed two.", step="appeal", by=AnonymousUser())
     assert case.stage == "appeal_received"
+    note = Note.objects.of(ours).get()
+    assert note.to == worker
+    for told in ("You missed two", case.reference, "Invented"):  # GSC-04
+        assert told not in f"{note.subject} {note.text} {note.page}"
     for person in (worker, other):
         CaseAccess.objects.create(
             partnership=ours, case=case, person=person, worker="appeal_officer", since=now,
