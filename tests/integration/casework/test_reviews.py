@@ -242,6 +242,18 @@ def test_cr01_an_application_starts_its_time_limits_at_once_and_only_once(ours, 
     assert case.stage == "submitted"
     assert {one.key for one in case.clocks.all()} == {"acknowledge", "count", "tell_decision"}
     assert len(complaints(case)) == 3
+    assert review.withdraw(case=case, by=AnonymousUser()).closed_at
+    assert not Note.objects.of(ours).exists(), "nobody leads it, so nobody is told"
+
+
+def test_cr01_an_application_of_which_no_complaint_is_left_is_not_sent(ours, worker, now):
+    of = reviews.adopted(ours)
+    told = complaint_rows.write(reviews.rows(1, applied=timezone.localdate(now)))
+    texts = {**reviews.APPLICATION, "complaints": told}
+    case = changes.open_case(of=of, texts=texts, by=worker, at=now)
+    Complaint.objects.of(ours).filter(case=case).delete()
+    with pytest.raises(RuleBroken, match="at least one time"):
+        changes.move(case=case, step="submit", by=worker, at=now)
 
 
 def test_cr16_nobody_with_a_part_in_it_or_a_linked_case_chairs(ours, worker, other, now):
