@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 import config.settings
-from config import figure_check, reference_rules, reference_sources
+from config import figure_check, reference_case_types, reference_rules, reference_sources
 from goldenthread.accounts.matrix import matrix
 from goldenthread.accounts.rules import PERMISSIONS, ROLES
 from goldenthread.casework.types import reading
@@ -42,6 +42,8 @@ def pages() -> dict[str, str]:
         "sources.md": reference_sources.page,
     }
     pages = {name: HEAD + "\n".join(write()).rstrip() + "\n" for name, write in writers.items()}
+    types = reference_case_types.pages()
+    pages |= {name: f"{HEAD}{text.rstrip()}\n" for name, text in types.items()}
     return pages | {
         "case-type.schema.json": reading.schema(),
         "openapi.json": api_reference.schema(),
@@ -52,6 +54,7 @@ def pages() -> dict[str, str]:
 def _write(_: argparse.Namespace) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(text)
         say(f"docs/reference/{name}")
 

@@ -11,6 +11,7 @@
 | GOLDENTHREAD_REQUIRE_MFA | roles that need a second factor must have one: yes or no | yes |
 | GOLDENTHREAD_API_PER_MINUTE | questions to the API that one address may ask in a minute | 600 |
 | GOLDENTHREAD_REPORTS_PER_HOUR | reports from one address in an hour | 20 |
+| GOLDENTHREAD_SCANNER | clamd, which scans what people send, host:port or a socket | none |
 | GOLDENTHREAD_PROXIES | proxies before the site, each adding to X-Forwarded-For | 0 |
 | GOLDENTHREAD_EMAIL_URL | smtp://user:password@host:port | letters go to files in the data folder |
 | GOLDENTHREAD_SPARK | a Spark cluster that counts in the lake, spark://host:7077 | none: DuckDB |
@@ -88,6 +89,7 @@ ALLOWED_HOSTS = [
 ]
 API_PER_MINUTE = _number("GOLDENTHREAD_API_PER_MINUTE", default=600)
 REPORTS_PER_HOUR = _number("GOLDENTHREAD_REPORTS_PER_HOUR", default=20)
+SCANNER = os.environ.get("GOLDENTHREAD_SCANNER", "").strip()
 PROXIES = _number("GOLDENTHREAD_PROXIES", default=0)
 DEFAULT_PARTNERSHIP = os.environ.get("GOLDENTHREAD_PARTNERSHIP", "")
 REQUIRE_MFA = _yes("GOLDENTHREAD_REQUIRE_MFA", default="yes")
@@ -129,6 +131,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "goldenthread.accounts.middleware.PartnershipFromAddress",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.RefuseTooLarge",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -210,6 +210,16 @@ ROLES = MappingProxyType(
                 needs_mfa=True,
             ),
             _role(
+                "receiving_officer",
+                "Receiving officer",
+                "An officer of another body, trained and checked, to whom a case is referred. "
+                "Sees it from when they accept the referral until that ends.",
+                *_PARTNER,
+                "casework.read",
+                "casework.work",
+                needs_mfa=True,
+            ),
+            _role(
                 "case_supervisor",
                 "Case supervisor",
                 "Who answers for the work of caseworkers in their body.",

@@ -7,13 +7,14 @@ and some done. Whatever is there already is left alone: people may have worked o
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils import timezone
 from pydantic import Field
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.casework import changes
+from goldenthread.casework.loading_working import WORKING
 from goldenthread.casework.models import Case, CaseTypeVersion, Task
 from goldenthread.casework.rules.lengths import LONDON, local_day
 from goldenthread.casework.rules.references import tidy
@@ -23,10 +24,14 @@ from goldenthread.declared import DeclaredItem, nearest, read
 class DeclaredDoing(DeclaredItem):
     """One thing done to an invented case: how many days ago, at what time, by whom (a role).
 
-    what: the note, the reason, or how a task was done.
+    what: the note, the reason, or how a task was done. given: what is done for those harmed,
+    with partners or by a power, as the change of that name takes it.
     """
 
-    do: Literal["move", "answer", "note", "lead", "add_task", "task_done", "give", "restrict"]
+    do: Literal[
+        "move", "answer", "note", "lead", "add_task", "task_done", "give", "restrict",
+        "supervisor", "harmed", "assess", "contact", "refer", "accept", "plan",
+    ]  # fmt: skip
     days_ago: int = Field(ge=0, le=400)
     at: time = time(9)
     by: str = "caseworker"
@@ -41,6 +46,7 @@ class DeclaredDoing(DeclaredItem):
     worker: str = ""
     to: str = "caseworker"
     in_days: int = 5
+    given: dict[str, Any] = {}
 
 
 class DeclaredCase(DeclaredItem):
@@ -97,7 +103,11 @@ def _open(one: DeclaredCase, of: CaseTypeVersion, people: Mapping[str, User]) ->
         reference=one.reference,
     )
     for doing in one.then:
-        DOINGS[doing.do](case, doing, people, _moment(doing.days_ago, doing.at))
+        at = _moment(doing.days_ago, doing.at)
+        if doing.do in WORKING:
+            WORKING[doing.do](case, doing.given, people, people[doing.by], at)
+        else:
+            DOINGS[doing.do](case, doing, people, at)
 
 
 def _moment(days_ago: int, at: time) -> datetime:

@@ -25,12 +25,6 @@ NEEDS_ENGINE = MappingProxyType(
     {
         "G-02": "the display name of the local policing body on pages and letters",
         "ASB-01": "help text beside the questions of the report form",
-        "TN-02": "a case type for tension reports",
-        "IJ-01": "a case type for immediate justice, with its times of start",
-        "IJ-02": "a case type for immediate justice, with its routes",
-        "IJ-03": "a case type for immediate justice, with its hours",
-        "IJ-04": "a case type for immediate justice, with its stages",
-        "IJ-05": "counts of immediate justice out of events",
         "DHR-01": "a sealed case type for death reviews",
         "DHR-02": "a sealed case type for death reviews",
         "DHR-03": "a sealed case type for death reviews, with its clocks",
@@ -41,10 +35,5 @@ NEEDS_ENGINE = MappingProxyType(
         "PV-01": "a page of assurance; no case is held",
         "PV-03": "help text only; the cases are on the national system",
         "PV-04": "a page of assurance; no case is held",
-        "REF-03": "routing to safeguarding on the same day",
-        "VC-01": "a case type for victims, with the twelve rights",
-        "VC-02": "a question on the crime threshold in victims' cases",
-        "VC-03": "clocks of victims' cases",
-        "VC-04": "counts of compliance for each right",
     }
 )

@@ -36,22 +36,27 @@ class IndicatorFilter(forms.Form):
         self.fields["publisher"].choices = choices  # type: ignore[attr-defined]
 
 
-class ShownForm(forms.Form):
-    """Which area, which periods, as known when?"""
+class AsKnown(forms.Form):
+    """Which periods, as known when?"""
 
-    area = forms.ChoiceField(label="Area", required=False, widget=forms.Select(attrs=_SELECT))
     period = forms.ChoiceField(
         label="Periods",
         required=False,
         choices=[(str(kind), name) for kind, name in KINDS.items()],
         widget=forms.Select(attrs=_SELECT),
     )
-
     as_of = forms.DateField(
         label="As known on",
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input"}),
     )
+
+
+class ShownForm(AsKnown):
+    """Which area?"""
+
+    area = forms.ChoiceField(label="Area", required=False, widget=forms.Select(attrs=_SELECT))
+    field_order = ("area", "period", "as_of")
 
     def __init__(self, *args: Any, areas: Sequence[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.casework import changes
@@ -58,3 +60,11 @@ def triaged(partnership: Partnership, by: User, texts: Mapping[str, str] = TRIAG
     case = changes.move(case=opened(partnership, by), step="screen", by=by)
     changes.record_answers(case=case, form="triage", texts={**TRIAGED, **texts}, by=by)
     return changes.move(case=case, step="triage", by=by)
+
+
+def queries_of(client, url: str) -> int:
+    """Say how many queries a page asks, savepoints of the test aside."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200, url
+    told = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+    return len(told)

@@ -110,6 +110,18 @@ def test_no_registry_address_and_no_machine_path_is_committed():
     assert found == []
 
 
+def test_no_test_keeps_the_day_on_which_it_was_read():
+    # what is loaded after midnight would be unknown on that day: ask factories.days.today()
+    kept = []
+    for path in sorted((HOME / "tests").rglob("*.py")):
+        for line in ast.parse(path.read_text()).body:
+            called = [one.func for one in ast.walk(line) if isinstance(one, ast.Call)]
+            names = {getattr(one, "attr", getattr(one, "id", "")) for one in called}
+            if isinstance(line, ast.Assign) and names & {"today", "now", "localdate", "utcnow"}:
+                kept.append(f"{path.relative_to(HOME)}:{line.lineno}")
+    assert kept == []
+
+
 def test_a_lock_file_pins_every_package_by_hash():
     for lock in HOME.glob("requirements*.lock"):
         for entry in re.split(r"\n(?=\S)", lock.read_text().strip()):

@@ -20,11 +20,19 @@ LONGEST_WORD = 4_000
 
 
 @transaction.atomic
-def report(*, of: CaseTypeVersion, texts: Mapping[str, str], link: str, by: Person) -> Case:
+def report(
+    *,
+    of: CaseTypeVersion,
+    texts: Mapping[str, str],
+    link: str,
+    by: Person,
+    again_of: Case | None = None,
+) -> Case:
     """Open a case out of what somebody reports, without an account (RPT-02).
 
     link: the secret part of the link by which they follow it. Only its hash is kept, and a
-    report that is sent twice with the same link is one report.
+    report that is sent twice with the same link is one report. again_of: the earlier report
+    that it was begun from, so that both are known to be of one person.
     Needs "public.read". Raises RuleBroken; then nothing is saved.
     """
     require(by, "public.read", on=of.partnership)
@@ -34,7 +42,9 @@ def report(*, of: CaseTypeVersion, texts: Mapping[str, str], link: str, by: Pers
     forms = steps.forms_at(of.declared, of.declared.first.id, workers=steps.reporters(of.declared))
     if not of.declared.front_door or not forms:
         raise RuleBroken("This cannot be reported here. Phone us instead.")
-    case = begin(of, forms, texts, by=by, at=timezone.now(), link_hash=hash_of(link))
+    case = begin(
+        of, forms, texts, by=by, at=timezone.now(), link_hash=hash_of(link), again_of=again_of
+    )
     record("casework.case_reported", by=by, about=case)
     return case
 

@@ -21,7 +21,9 @@ REPORTER = "The person who reported"
 
 def locked(case: Case) -> Case:
     """Read a case again under a lock, so that two people cannot change it at once."""
-    rows = Case.objects.of(case.partnership).select_related("type", "partnership", "lead")
+    rows = Case.objects.of(case.partnership).select_related(
+        "type", "partnership", "lead", "supervisor"
+    )
     return rows.select_for_update(of=("self",)).get(pk=case.pk)
 
 
@@ -47,14 +49,17 @@ def add_event(
     )
 
 
-def keep_answers(case: Case, event: CaseEvent, kept: Mapping[str, str], asked: set[str]) -> bool:
+def keep_answers(
+    case: Case, event: CaseEvent, kept: Mapping[str, str], asked: set[str], *, afresh: bool = False
+) -> bool:
     """Keep answers to the questions that were asked; say whether any is other than before.
 
     What was answered earlier stays, no longer current. What applies no more has no answer now.
+    afresh: an entry of a log, kept whole even where it says the same as the one before.
     """
     rows = Answer.objects.of(case.partnership).filter(case=case, current=True)
     before = {one.question: one for one in rows if one.question in asked}
-    gone = [one.pk for one in before.values() if kept.get(one.question) != one.text]
+    gone = [one.pk for one in before.values() if afresh or kept.get(one.question) != one.text]
     rows.filter(pk__in=gone).update(current=False)
     same = {one.question for one in before.values() if one.pk not in gone}
     personal = set(case.type.declared.personal)

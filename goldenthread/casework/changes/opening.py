@@ -1,7 +1,6 @@
 """Opening a case, by staff or through the front door."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,18 +13,15 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.changes import record
 from goldenthread.casework.changes import complaints
 from goldenthread.casework.changes.engine import add_event, keep_answers, keep_time
-from goldenthread.casework.models import Case, CaseTypeVersion, Party
+from goldenthread.casework.changes.traces import keep_trace, prompt_review
+from goldenthread.casework.models import Case, CaseAccess, CaseTypeVersion, Party
 from goldenthread.casework.queries import seeing
 from goldenthread.casework.queries.answers import texts_of
+from goldenthread.casework.queries.located import area_of
 from goldenthread.casework.rules import asking, steps
 from goldenthread.casework.rules.marking import default_marking
 from goldenthread.casework.rules.references import new_reference
 from goldenthread.casework.types.forms import Form
-from goldenthread.commands import CannotDo
-from goldenthread.places import postcodes
-from goldenthread.places.models import Area
-
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -47,9 +43,21 @@ def open_case(
     forms = steps.forms_at(of.declared, of.declared.first.id, workers=workers)
     if not forms:
         raise RuleBroken(f'Your role does not open cases of the kind "{of.name}".')
-    case = begin(of, forms, texts, by=by, at=at or timezone.now(), reference=reference)
+    at = at or timezone.now()
+    case = begin(of, forms, texts, by=by, at=at, reference=reference)
+    if case.restricted:
+        _name(case, by, workers, at)
     record("casework.case_opened", by=by, about=case)
     return case
+
+
+def _name(case: Case, by: User, workers: Iterable[str], at: datetime) -> None:
+    """Name whoever opens a sealed case on it: nobody else sees anything of it (DHR-08)."""
+    for worker in sorted(workers):
+        CaseAccess.objects.create(
+            partnership=case.partnership, case=case, person=by, worker=worker, since=at,
+            given_by=by, reason="Opened it",
+        )  # fmt: skip
 
 
 def begin(
@@ -61,8 +69,12 @@ def begin(
     at: datetime,
     reference: str = "",
     link_hash: str = "",
+    again_of: Case | None = None,
 ) -> Case:
-    """Make a case out of the answers to its first forms; within a transaction of the caller."""
+    """Make a case out of the answers to its first forms; within a transaction of the caller.
+
+    again_of: the earlier report from whose own page this one was begun.
+    """
     declared = of.declared
     kept = asking.check_answers(forms, declared.forms, texts)
     case = Case.objects.create(
@@ -73,12 +85,15 @@ def begin(
         opened_at=at,
         marking=default_marking(public=False, holds=["victim"] if declared.personal else []),
         link_hash=link_hash,
+        restricted=declared.sealed,
     )
     event = add_event(case, "opened", by=by, at=at, stage=declared.first.id)
     keep_answers(case, event, kept, set(kept))
     complaints.lay_out(case, kept)
-    follow_answers(case)
+    follow_answers(case, again_of=again_of)
     keep_time(case, at=at)
+    if prompt_review(case, at=at):
+        keep_time(case, at=at)
     return case
 
 
@@ -89,7 +104,7 @@ def _fresh(partnership: Partnership) -> str:
     return drawn
 
 
-def follow_answers(case: Case) -> None:
+def follow_answers(case: Case, *, again_of: Case | None = None) -> None:
     """Let the place and the parties of a case say what its answers say now. Not saved here."""
     declared, texts = case.type.declared, texts_of(case)
     places = [texts[one.id] for one in declared.questions.values()
@@ -104,6 +119,7 @@ def follow_answers(case: Case) -> None:
             named[field] = named[field] or texts.get(one.id, "")
     for role, fields in said.items():
         _keep_party(case, role, fields)
+    keep_trace(case, texts, again_of=again_of)
 
 
 def _keep_party(case: Case, role: str, fields: dict[str, str]) -> None:
@@ -118,15 +134,3 @@ def _keep_party(case: Case, role: str, fields: dict[str, str]) -> None:
         )  # fmt: skip
     else:
         rows.delete()
-
-
-def area_of(place: str) -> Area | None:
-    """Give the district in which a place lies that names a postcode; None where unknown."""
-    named = POSTCODE.search(place)
-    if not named:
-        return None
-    try:
-        found = postcodes.find(named.group())
-    except CannotDo:
-        return None
-    return Area.objects.filter(code=found.district).first()

@@ -83,11 +83,18 @@ def end_access(*, access: CaseAccess, by: User, at: datetime | None = None) -> C
     access = CaseAccess.objects.of(case.partnership).get(pk=access.pk)
     if access.until:
         raise RuleBroken(f"{access.person} is no longer on this case.")
+    if case.type.declared.sealed and not _others_on(case, access):
+        raise RuleBroken("Nobody else is on this sealed case: put somebody on it first.")
     access.until = at
     access.save(update_fields=["until"])
     add_event(case, "access_ended", by=by, at=at, about=str(access.person))
     record("casework.access_ended", by=by, about=case)
     return access
+
+
+def _others_on(case: Case, access: CaseAccess) -> bool:
+    rows = CaseAccess.objects.of(case.partnership).filter(case=case, until=None)
+    return rows.exclude(person=access.person).exists()
 
 
 @transaction.atomic
@@ -108,6 +115,8 @@ def restrict(*, case: Case, reason: str, by: User, at: datetime | None = None) -
 def lift_restriction(*, case: Case, reason: str, by: User, at: datetime | None = None) -> Case:
     """Let everybody see a case again whose role sees cases of its type. Needs "casework.lead"."""
     seen, at = _led(case, by), at or timezone.now()
+    if seen.case.type.declared.sealed:
+        raise RuleBroken("Cases of this kind are sealed: only the people named on one see it.")
     if len(reason.split()) < 2:
         raise RuleBroken("Say why it is no longer restricted: the reason is kept.")
     return _restricted(seen.case, False, reason, by, at)

@@ -14,6 +14,7 @@ from goldenthread.casework.changes.working import worked_by
 from goldenthread.casework.models import Case, CaseClock, Task
 from goldenthread.casework.rules import clocks
 from goldenthread.casework.rules.lengths import close_of, local_day
+from goldenthread.casework.rules.own_pages import own_page
 
 LONGEST_NAME = 300
 
@@ -56,6 +57,8 @@ def complete_task(*, task: Task, by: User, how: str = "", at: datetime | None = 
     task = Task.objects.of(case.partnership).select_for_update(of=("self",)).get(pk=task.pk)
     if not task.is_open:
         raise RuleBroken("This task is done already, or is no longer needed.")
+    if own_page(task.key):
+        raise RuleBroken("This is recorded on a page of its own, and is done with that.")
     if task.mandatory and not how.strip():
         raise RuleBroken("Say when and how it was done: this task is one that the rules ask for.")
     task.done_at, task.done_by = at, by

@@ -40,7 +40,7 @@ def adopt(id: str, *, partnership: Partnership) -> CaseTypeVersion:
         )
         record("casework.type_adopted", by=None, about=made, version=declared.version)
         return made
-    if known.hash != meaning_of(declared):
+    if meaning_of(known.declared) != meaning_of(declared):
         raise CannotDo(
             f'"{declared.name}" was changed since version {known.number} was adopted. Raise its '
             "version, so that open cases can keep theirs."

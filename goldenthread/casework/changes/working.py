@@ -22,10 +22,12 @@ from goldenthread.casework.changes.engine import (
 )
 from goldenthread.casework.changes.opening import follow_answers
 from goldenthread.casework.models import Case, CaseEvent, Task
-from goldenthread.casework.queries.answers import answers_of, texts_of
+from goldenthread.casework.queries.answers import answers_of, entries_of, texts_of
 from goldenthread.casework.queries.seeing import Sight, sight
 from goldenthread.casework.rules import asking, steps
 from goldenthread.casework.rules.marking import check_note
+from goldenthread.casework.rules.measures import check_entry
+from goldenthread.casework.types.forms import Form
 
 LONGEST_NOTE = 8_000
 
@@ -58,11 +60,20 @@ def record_answers(
     before = {id: text for id, text in texts_of(case).items() if id not in asked}
     kept = asking.check_answers([found], of.forms, {**before, **texts})
     event = add_event(case, "answered", by=by, at=at, about=found.name)
-    keep_answers(case, event, kept, asked)
+    keep_answers(case, event, kept, asked, afresh=found.again)
+    _check_measures(case, found)
     follow_answers(case)
     keep_time(case, at=at)
     record("casework.answers_recorded", by=by, about=case)
     return case
+
+
+def _check_measures(case: Case, form: Form) -> None:
+    """Refuse an entry that does not measure what the first one did (PS-04)."""
+    for one in case.type.declared.measures:
+        if one.form == form.id and one.of:
+            told = [entry.texts for entry in entries_of(case, [form])]
+            check_entry(one, told[0], told[-1])
 
 
 @transaction.atomic

@@ -64,7 +64,9 @@ def _field(one: Question) -> forms.Field:
         return _moment(one, options)
     if one.type == "number":
         wrong = {"required": "Write a number.", "invalid": "Write a number, such as 3."}
-        return forms.DecimalField(label=one.ask, error_messages=wrong, **options)
+        return forms.DecimalField(
+            label=one.ask, error_messages=wrong, min_value=one.least, max_value=one.most, **options
+        )
     long = one.type == "long_text"
     field = text(one.ask, most=LONGEST if long else SHORT, rows=5 if long else 0, **options)
     field.error_messages["required"] = "This is needed."

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from goldenthread.accounts.tenancy import Owned
+from goldenthread.casework.rules.working import BAND_NAMES, BAND_TONES
 
 
 class Case(Owned):
@@ -28,6 +29,10 @@ class Case(Owned):
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    supervisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    risk = models.CharField(max_length=10, blank=True, help_text="highest of those harmed")
     place = models.CharField(max_length=300, blank=True)
     area = models.ForeignKey("places.Area", models.PROTECT, null=True, blank=True, related_name="+")
     marking = models.CharField(max_length=40)
@@ -36,10 +41,10 @@ class Case(Owned):
     next_due = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        personal = frozenset({"reference", "place", "lead", "link_hash"})
+        personal = frozenset({"reference", "place", "lead", "supervisor", "link_hash"})
         countable = frozenset(
             {"id", "partnership", "type", "stage", "opened_at", "closed_at", "outcome", "area",
-             "marking", "restricted", "next_due"}
+             "marking", "restricted", "next_due", "risk"}
         )  # fmt: skip
 
     class Meta:
@@ -69,6 +74,16 @@ class Case(Owned):
     def get_absolute_url(self) -> str:
         """Give the address of its page."""
         return reverse("case", args=[self.reference])
+
+    @property
+    def risk_said(self) -> str:
+        """The highest risk of anybody harmed in it, in words (RAM-08)."""
+        return BAND_NAMES.get(self.risk, "Risk not assessed yet")
+
+    @property
+    def risk_tone(self) -> str:
+        """That risk, for a status tag."""
+        return BAND_TONES.get(self.risk, "waiting")
 
 
 class CaseEvent(Owned):

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.accounts.models import Partnership
-from goldenthread.casework.models import Case, CaseClock, CaseEvent
+from goldenthread.casework.models import Attachment, Case, CaseClock, CaseEvent, Task
 from goldenthread.casework.queries.answers import answers_of
 from goldenthread.casework.rules import clocks, steps
 from goldenthread.casework.rules.references import hash_of
 from goldenthread.casework.rules.wording import due_day_said
+
+# what the person who reported did themselves
+OWN = {"word_added": "You added something.", "file_added": "You sent a file."}
+EXPLAIN, PROMPTED = "explain_case_review", "second_report"  # tasks that tell of the case review
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,18 @@ class Next:
 
 @dataclass(frozen=True)
 class Followed:
-    """A report as the person who made it reads it: no names, no notes, no reasons."""
+    """A report as the person who made it reads it: no names, no notes, no reasons.
+
+    files: what they sent, oldest first. told_of_review: whether it is a second report, so that
+    they are told of the ASB Case Review (RPT-03).
+    """
 
     case: Case
     news: list[News]
     next: list[Next]
     ways: list[steps.Way]
+    files: list[Attachment]
+    told_of_review: bool
 
 
 def followed(partnership: Partnership, link: str) -> Followed | None:
@@ -48,14 +58,18 @@ def followed(partnership: Partnership, link: str) -> Followed | None:
     return Followed(
         case=case,
         news=[
-            News(at, declared.stage(stage).told if stage else "You added something.")
-            for verb, stage, at in events.values_list("verb", "stage", "at")
-            if verb == "word_added" or (stage and declared.stage(stage).told)
+            News(at, declared.stage(stage).told if stage else OWN[verb])
+            for verb, stage, at, by in events.values_list("verb", "stage", "at", "by")
+            if (verb in OWN and by is None) or (stage and declared.stage(stage).told)
         ],
         next=_next(case),
         ways=steps.ways(
             declared, case.stage, workers=steps.reporters(declared), answers=answers_of(case)
         ),
+        files=list(Attachment.objects.of(partnership).filter(case=case)),
+        told_of_review=Task.objects.of(partnership)
+        .filter(case=case, key__in=(EXPLAIN, PROMPTED), dropped_at=None)
+        .exists(),
     )
 
 

@@ -1,7 +1,9 @@
 """Everything that the page of one case shows, and nothing that its reader may not see."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -17,9 +19,11 @@ from goldenthread.casework.models import (
     Party,
     Task,
 )
+from goldenthread.casework.queries.answers import Entry, entries_of, numbers_of
 from goldenthread.casework.queries.seeing import Sight
 from goldenthread.casework.rules import clocks, steps
 from goldenthread.casework.rules.answers import read_answers, said
+from goldenthread.casework.rules.measures import Change, change_in
 from goldenthread.casework.rules.wording import (
     LABELS,
     TONES,
@@ -53,10 +57,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Told:
-    """The answers to one form, question by question."""
+    """The answers to one form, question by question; or each entry, where it is a log."""
 
     form: Form
     answers: list[tuple[str, str]]
+    entries: list[tuple[Entry, list[tuple[str, str]]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class CasePage:
     ways: list[steps.Way]
     forms: list[Form]
     now: datetime
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def case(self) -> Case:
@@ -96,12 +102,13 @@ def page_of(sight: Sight) -> CasePage:
     if not sight.whole:
         return CasePage(sight, list(events.exclude(stage="").defer("text", "about", "by_name")),
                         _told(of, texts), [], [], [], [], [], now)  # fmt: skip
-    answers = read_answers(of.questions.values(), texts)
+    entries = entries_of(case, of.logs)
+    answers = read_answers(of.questions.values(), texts) | numbers_of(entries)
     closed = case.closed_at is not None
     return CasePage(
         sight=sight,
         events=list(events),
-        told=_told(of, texts),
+        told=_told(of, texts, entries),
         parties=_parties(case),
         clocks=[_clock(one, now) for one in CaseClock.objects.of(partnership).filter(case=case)
                 if one.dropped_at is None],
@@ -109,15 +116,37 @@ def page_of(sight: Sight) -> CasePage:
         ways=steps.ways(of, case.stage, workers=sight.workers, answers=answers),
         forms=[] if closed else steps.forms_at(of, case.stage, workers=sight.workers),
         now=now,
+        changes=_changes(of, entries),
     )  # fmt: skip
 
 
-def _told(of: CaseType, texts: dict[str, str]) -> list[Told]:
+def _told(of: CaseType, texts: dict[str, str], entries: Iterable[Entry] = ()) -> list[Told]:
     found = [
-        Told(form, [(q.ask, said(q, texts[q.id])) for q in form.questions if q.id in texts])
+        Told(
+            form,
+            [] if form.again and entries else _said(form, texts),
+            [(one, _said(form, one.texts)) for one in entries if one.form.id == form.id],
+        )
         for form in of.forms
     ]
-    return [one for one in found if one.answers]
+    return [one for one in found if one.answers or one.entries]
+
+
+def _said(form: Form, texts: dict[str, str]) -> list[tuple[str, str]]:
+    return [(one.ask, said(one, texts[one.id])) for one in form.questions if one.id in texts]
+
+
+def _changes(of: CaseType, entries: Iterable[Entry]) -> list[Change]:
+    """Give what each measure was at first and is now."""
+    found = []
+    for measure in of.measures:
+        numbers = [
+            Decimal(one.texts[measure.question])
+            for one in entries
+            if one.form.id == measure.form and measure.question in one.texts
+        ]
+        found.append(change_in(measure, numbers))
+    return [one for one in found if one]
 
 
 def _parties(case: Case) -> list[tuple[str, Party]]:

@@ -120,7 +120,9 @@ def sight_of(partnership: Partnership, reference: str, *, by: Person) -> Sight |
     Needs "casework.read"; raises PermissionDenied.
     """
     require(by, "casework.read", on=partnership)
-    rows = Case.objects.of(partnership).select_related("type", "lead", "area", "partnership")
+    rows = Case.objects.of(partnership).select_related(
+        "type", "lead", "supervisor", "area", "partnership"
+    )
     case = rows.filter(reference=reference).first()
     return sight(case, by=by) if case else None
 

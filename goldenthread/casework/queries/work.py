@@ -63,7 +63,7 @@ def work_of(partnership: Partnership, user: User) -> Work:
     Needs "casework.read".
     """
     now, doors = timezone.now(), doors_of(partnership, by=user)
-    tasks, running = _waiting(partnership, user, doors)
+    tasks, running = _waiting(partnership, user, doors, now)
     shown = [
         *(_task(one, now) for one in tasks.select_related("case__type").order_by("due")[:SHOWN]),
         *(_clock(one, now) for one in running.select_related("case__type").order_by("due")[:SHOWN]),
@@ -80,7 +80,8 @@ def work_of(partnership: Partnership, user: User) -> Work:
 def overdue_of(partnership: Partnership, user: User) -> int:
     """Say how many tasks and time limits of a person are overdue. Needs "casework.read"."""
     doors = doors_of(partnership, by=user)
-    return _overdue(*_waiting(partnership, user, doors), timezone.now())
+    now = timezone.now()
+    return _overdue(*_waiting(partnership, user, doors, now), now)
 
 
 def _overdue(tasks: QuerySet[Task], running: QuerySet[CaseClock], now: datetime) -> int:
@@ -89,12 +90,15 @@ def _overdue(tasks: QuerySet[Task], running: QuerySet[CaseClock], now: datetime)
 
 
 def _waiting(
-    partnership: Partnership, user: User, doors: Doors
+    partnership: Partnership, user: User, doors: Doors, now: datetime
 ) -> tuple[QuerySet[Task], QuerySet[CaseClock]]:
+    """Their tasks and clocks, and, of cases they supervise, contacts that are late (CASE-03)."""
     seen = doors.whole.q("case__")
     tasks = Task.objects.of(partnership).filter(
         seen,
-        Q(given_to=user) | Q(given_to=None, case__lead=user),
+        Q(given_to=user)
+        | Q(given_to=None, case__lead=user)
+        | Q(case__supervisor=user, key__startswith="contact:", due__lte=now),
         done_at=None,
         dropped_at=None,
     )

@@ -23,7 +23,8 @@ def read_answer(question: Question, text: str) -> Answer:
     if question.values:
         return text if text in question.values else None
     if question.type == "number":
-        return _number(text)
+        number = _number(text)
+        return number if number is not None and question.fits(number) else None
     if question.type == "date":
         return _day(text)
     return text

@@ -11,6 +11,7 @@ from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework.rules.answers import read_answers
 from goldenthread.casework.types.conditions import comparisons, holds, parse
 from goldenthread.casework.types.forms import Form, Question
+from goldenthread.casework.types.model import Measure
 
 AT_ONCE = 4  # questions on one step
 
@@ -81,6 +82,20 @@ def missing(
     kept = settled(every, texts)
     asked = (one for one in _questions(forms) if applies(one, kept, _questions(every)))
     return [one for one in asked if one.required and one.id not in kept]
+
+
+def carried_over(
+    form: Form, measures: Iterable[Measure], texts: Mapping[str, str]
+) -> dict[str, str]:
+    """Give the answers with which a form begins.
+
+    An entry of a log begins empty, but for what it measures: that stays the same (PS-04).
+    """
+    if not form.again:
+        return dict(texts)
+    same = {one.of for one in measures}
+    asked = {one.id for one in form.questions} - same
+    return {id: text for id, text in texts.items() if id not in asked}
 
 
 def check_answers(

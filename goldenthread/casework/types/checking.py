@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenthread.accounts.rules import ROLES
 from goldenthread.casework.rules.letters import OWN, PUTTING_IN
-from goldenthread.casework.types import conditions_checked, ways
+from goldenthread.casework.types import conditions_checked, logs_checked, ways
 from goldenthread.casework.types.forms import Form
 from goldenthread.casework.types.model import CaseType, Count, Letter, Party, Worker
 from goldenthread.declared import DeclaredItem, nearest
@@ -36,6 +36,7 @@ def mistakes(of: CaseType) -> list[str]:
         _letters,
         _kept,
         _counts,
+        logs_checked.mistakes,
         conditions_checked.mistakes,
     )
     told = dict.fromkeys(one for check in checks for one in check(of))
@@ -59,7 +60,7 @@ def _line(sentence: str) -> int:
 def _names(of: CaseType) -> Mistakes:
     lists: tuple[Iterable[Any], ...] = (
         [*of.workers, *of.parties], of.stages, of.transitions, of.forms, of.clocks, of.tasks,
-        of.assessments, of.meetings, of.outcomes, of.letters, of.counts,
+        of.assessments, of.meetings, of.outcomes, of.letters, of.counts, of.measures, of.totals,
         [one for form in of.forms for one in form.questions],
     )  # fmt: skip
     for items in lists:

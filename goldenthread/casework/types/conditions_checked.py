@@ -12,15 +12,23 @@ from goldenthread.declared import DeclaredItem, nearest
 
 def mistakes(of: CaseType) -> Iterator[str]:
     """Tell of every condition on an unknown question, or on a value it cannot have."""
-    everything = of.questions
+    everything = of.questions | numbers_of_entries(of)
     for items in (of.transitions, of.clocks, of.tasks, of.kept, of.counts):
         for one in items:
             yield from _wrong(one, "when", one.when, everything)
     before: dict[str, Question] = {}
     for form in of.forms:
         for question in form.questions:
-            yield from _asked(question, before, everything)
+            yield from _asked(question, before, of.questions)
             before[question.id] = question
+
+
+def numbers_of_entries(of: CaseType) -> dict[str, Question]:
+    """Give each log as the question how many entries it has, as conditions ask it."""
+    return {
+        one.id: Question(id=one.id, ask=f"How many entries: {one.name}", type="number")
+        for one in of.logs
+    }
 
 
 def _asked(

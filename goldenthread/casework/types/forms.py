@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
@@ -60,6 +61,7 @@ class Question(DeclaredItem):
 
     stop: what is shown instead of the rest of the form where the answer is yes (RPT-01).
     party: whose name the answer is (a person), or how to reach them (a contact).
+    least, most: between which a number lies, both included.
     """
 
     id: Id
@@ -74,6 +76,8 @@ class Question(DeclaredItem):
     ask_when: Condition = ""
     stop: str = ""
     party: Id | None = None
+    least: int | None = None
+    most: int | None = None
 
     @model_validator(mode="after")
     def _choices_where_chosen(self) -> Self:
@@ -85,7 +89,14 @@ class Question(DeclaredItem):
             raise ValueError(f'"{self.id}" can stop a form only if it is answered yes or no')
         if self.party and self.type not in ("person", "contact"):
             raise ValueError(f'"{self.id}" names a party, so its type is person or contact')
+        if self.type != "number" and (self.least, self.most) != (None, None):
+            raise ValueError(f'"{self.id}" is no number: leave least and most out')
         return self
+
+    def fits(self, number: Decimal) -> bool:
+        """Say whether a number lies where the answer may lie."""
+        least, most = self.least, self.most
+        return (least is None or number >= least) and (most is None or number <= most)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -97,6 +108,8 @@ class Form(DeclaredItem):
     """Questions that are answered together. at: stages; by: roles or parties.
 
     check_answers: whether all answers are shown once more before they are sent.
+    again: filled in as often as there is something to add, as a log is; each entry is kept and
+        shown. In a condition its id stands for how often it was.
     """
 
     id: Id
@@ -104,4 +117,5 @@ class Form(DeclaredItem):
     at: list[Id] = Field(min_length=1)
     by: list[Id] = Field(min_length=1)
     check_answers: bool = True
+    again: bool = False
     questions: list[Question] = Field(min_length=1)

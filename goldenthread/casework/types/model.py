@@ -165,6 +165,50 @@ class Count(DeclaredItem):
     rule: Rule | None = None
 
 
+class Measure(DeclaredItem):
+    """One number asked again and again in a form, from its first entry to its latest.
+
+    better: which way is good. of, first, last: questions that hold what is measured and over
+    which days; later entries must then say the same and cover as many days (PS-04).
+    """
+
+    id: Id
+    name: Text
+    form: Id
+    question: Id
+    better: Literal["higher", "lower"]
+    of: Id | None = None
+    first: Id | None = None
+    last: Id | None = None
+    rule: Rule | None = None
+
+
+class Total(DeclaredItem):
+    """A number that leaves casework: how often a form was filled in, or what it adds up to.
+
+    question: whose numbers are added up; without one, entries are counted.
+    """
+
+    id: Id
+    name: Text
+    form: Id
+    question: Id | None = None
+    rule: Rule | None = None
+
+
+class Triangle(DeclaredItem):
+    """The three sides of a problem: which questions tell of each (PS-02).
+
+    responses: form in which a response is entered; acts_on: its question on the sides.
+    """
+
+    victim: list[Id] = Field(min_length=1)
+    offender: list[Id] = Field(min_length=1)
+    location: list[Id] = Field(min_length=1)
+    responses: Id
+    acts_on: Id
+
+
 class CaseType(DeclaredItem):
     """One case type: how a kind of case is worked, who sees it, what is counted of it.
 
@@ -174,6 +218,7 @@ class CaseType(DeclaredItem):
     personal, countable: every question stands in exactly one of both.
     front_door: what anybody reads before they begin to report; empty: staff open such cases.
     listed: countable answers that stand beside a case in a list.
+    sealed: only people named on a case see anything of it; who opens one is named on it.
     """
 
     id: Id
@@ -204,6 +249,15 @@ class CaseType(DeclaredItem):
     letters: list[Letter] = []
     kept: list[Kept] = Field(min_length=1)
     counts: list[Count] = []
+    sealed: bool = False
+    measures: list[Measure] = []
+    totals: list[Total] = []
+    triangle: Triangle | None = None
+
+    @property
+    def logs(self) -> list[Form]:
+        """The forms that are filled in again and again."""
+        return [one for one in self.forms if one.again]
 
     @property
     def questions(self) -> dict[str, Question]:

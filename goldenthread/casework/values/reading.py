@@ -10,6 +10,7 @@ from goldenthread.casework.values.case_review import read_procedure
 from goldenthread.casework.values.limits import read_limits
 from goldenthread.casework.values.matrix import read_matrices
 from goldenthread.casework.values.powers import read_powers
+from goldenthread.casework.values.responsible import read_responsible
 from goldenthread.casework.values.retention import read_classes
 from goldenthread.commands import CannotDo
 
@@ -17,6 +18,7 @@ READERS: dict[str, Callable[[Path], Any]] = {
     "case_review.yaml": read_procedure,
     "limits.yaml": read_limits,
     "powers.yaml": read_powers,
+    "responsible.yaml": read_responsible,
     "retention.yaml": read_classes,
     "risk_matrix.yaml": read_matrices,
 }

@@ -21,7 +21,8 @@ from goldenthread.casework.queries.answers import answers_of, texts_of
 from goldenthread.casework.queries.page import case_people, page_of
 from goldenthread.casework.queries.review import REVIEW
 from goldenthread.casework.queries.seeing import Sight
-from goldenthread.casework.rules import steps
+from goldenthread.casework.rules import asking, steps
+from goldenthread.casework.rules.own_pages import own_page
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.rules.seeing import Level
 from goldenthread.casework.views.review import page_instead
@@ -112,7 +113,7 @@ def fill(request: Request, reference: str, form: str) -> HttpResponse:
         "send": "Save the answers",
         "back": seen.case.get_absolute_url(),
     }
-    known = texts_of(seen.case)
+    known = asking.carried_over(found, declared.measures, texts_of(seen.case))
     return Wizard(request, [found], declared.forms, finish, page, known).answer()
 
 
@@ -178,6 +179,8 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
     seen = whole_or_404(request, reference)
     rows = Task.objects.of(request.partnership).select_related("case__partnership")
     found = or_404(rows.filter(case=seen.case, pk=number, done_at=None, dropped_at=None).first())
+    if own := own_page(found.key):
+        return redirect(own[0], seen.case.reference, *own[1])
     return _decide(
         request,
         seen,

@@ -16,6 +16,13 @@ from goldenthread.casework.queries.seeing import Sight
 from goldenthread.casework.views.case import around, confidential, decide, sent, whole_or_404
 from goldenthread.partnership.showing import done, or_404
 
+SAW = {
+    "case": "All of it",
+    "fields": "Some answers",
+    "name_only": "That it exists",
+    "file": "A picture or paper sent with it",
+}
+
 
 @needs("casework.work")
 @require_POST
@@ -124,9 +131,7 @@ def reads(request: Request, reference: str) -> HttpResponse:
             [
                 f"{timezone.localtime(one.at):%-d %B %Y, %H:%M:%S}",
                 str(one.person),
-                {"case": "All of it", "fields": "Some answers", "name_only": "That it exists"}[
-                    one.level
-                ],
+                SAW[one.level],
             ]
             for one in reads_of(seen)
         ],

@@ -15,8 +15,8 @@ from django.shortcuts import render
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.rules import RuleBroken
-from goldenthread.casework.changes.opening import POSTCODE
 from goldenthread.casework.forms.generated import StepForm, step_form
+from goldenthread.casework.queries.located import POSTCODE
 from goldenthread.casework.rules import asking
 from goldenthread.casework.rules.answers import said
 from goldenthread.casework.rules.asking import Step

@@ -5,26 +5,10 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.indicators.pages import KINDS
+from goldenthread.indicators.forms import AsKnown
 from goldenthread.places.models import Area
 
 _SELECT = {"class": "govuk-select"}
-
-
-class AsKnown(forms.Form):
-    """Which periods, as known when?"""
-
-    period = forms.ChoiceField(
-        label="Periods",
-        required=False,
-        choices=[(str(kind), name) for kind, name in KINDS.items()],
-        widget=forms.Select(attrs=_SELECT),
-    )
-    as_of = forms.DateField(
-        label="As known on",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input"}),
-    )
 
 
 class AcrossForm(AsKnown):

@@ -11,6 +11,7 @@ from goldenthread.accounts.rules import ROLES
 from goldenthread.audit.models import Event
 from goldenthread.casework import loading
 from goldenthread.casework.models import Answer, Case, CaseEvent, CaseTypeVersion, Task
+from goldenthread.casework.types.reading import case_type
 from goldenthread.commands import CannotDo
 from tests.factories.accounts import UserFactory
 
@@ -39,6 +40,19 @@ def test_invented_cases_are_loaded_once_and_say_that_they_are_invented(ours, eve
     events = CaseEvent.objects.of(ours).count(), Event.objects.count()
     assert loading.load(declared, partnership=ours, people=everybody) == 0
     assert (CaseEvent.objects.of(ours).count(), Event.objects.count()) == events
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_whatever_is_told_of_somebody_invented_says_so(path):
+    told = 0
+    for case in loading.declared_cases(path).cases:
+        questions = case_type(case.type).questions
+        named = [one for id, one in case.answers.items() if questions[id].type == "person"]
+        assert all(one.startswith("Invented ") for one in named), case.reference
+        first = [one for id, one in case.answers.items() if questions[id].type == "long_text"]
+        assert not first or first[0].startswith("Invented example."), case.reference
+        told += len(named) + len(first)
+    assert told
 
 
 def test_the_example_always_has_something_overdue_due_done_and_closed(ours, everybody):

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from goldenthread.funding.models import Award, Fund, Funder
 from tests.factories.accounts import PartnershipFactory, UserFactory
+from tests.factories.days import today
 from tests.factories.funding import AwardFactory, FundFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = date.today()  # noqa: DTZ011 - a day on which something may be paid
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def text_of(answer):
 
 def test_an_award_is_recorded_by_form(client, ours, people):
     client.force_login(people["partnership_manager"])
-    this = TODAY.year - (TODAY.month < 4)
+    this = today().year - (today().month < 4)
     page = client.get(reverse("add_award")).content.decode()
     assert f'<option value="{this}" selected' in page
     assert client.post(reverse("add_funder"), {"name": "A Trust"}).status_code == 302
@@ -116,7 +116,7 @@ def test_a_year_of_an_award(client, award, people, django_assert_max_num_queries
     assert client.post(at("decide_claim", 1), agree).status_code == 302
     assert "Decided already: agreed" in text_of(client.get(at("decide_claim", 1)))
     client.force_login(people["partnership_manager"])
-    asked = {"paid_on": TODAY.isoformat(), "amount": "400", "reference": "A1"}
+    asked = {"paid_on": today().isoformat(), "amount": "400", "reference": "A1"}
     assert client.post(at("record_payment"), asked).status_code == 302
     asked = {"amount": "900", "ends": "2027-03-31", "reason": "Fewer columns were needed."}
     assert client.post(at("vary_award"), asked).status_code == 302

@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.rules import RuleBroken
@@ -18,12 +17,15 @@ from goldenthread.hotspots import changes, choosing, evidence, queries
 from goldenthread.hotspots.evidence import Evidence
 from goldenthread.hotspots.models import AreaVersion, Candidate, ChosenArea, Decision
 from tests.factories.accounts import PartnershipFactory, UserFactory
+from tests.factories.days import today
 
 pytestmark = pytest.mark.django_db
 WHY = "It is high in every month."
 BARE = Evidence(427_000, 542_500, 500, "Burglary, County Durham, June 2025")
-TODAY = timezone.localdate()
-SOON = TODAY + timedelta(days=180)
+
+
+def soon() -> date:
+    return today() + timedelta(days=180)
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def put_forward(ours: Partnership, **other) -> Candidate:
 
 
 def choose(candidate: Candidate, by: User, **other) -> Decision:
-    said = {"outcome": "chosen", "reasons": WHY, "panel": "Police; council", "starts": TODAY,
-            "review_by": SOON}  # fmt: skip
+    said = {"outcome": "chosen", "reasons": WHY, "panel": "Police; council", "starts": today(),
+            "review_by": soon()}  # fmt: skip
     return changes.decide(candidate=candidate, by=by, **(said | other))
 
 
@@ -57,7 +59,7 @@ class TestPuttingForward:
         first, second = put_forward(ours), put_forward(ours)
         assert (first.number, second.number) == (1, 2)
         assert first.evidence["what"] == "Burglary, County Durham, June 2025"
-        assert (first.reference, first.nominated_on) == ("NZ 270 425", TODAY)
+        assert (first.reference, first.nominated_on) == ("NZ 270 425", today())
         event = history_of(first)[0]
         assert (event.verb, event.details["basis"]) == ("hotspots.place_put_forward", "data")
 
@@ -99,7 +101,7 @@ class TestDeciding:
         one.refresh_from_db()
         assert one.status == "chosen"
         version = one.area.versions.get()
-        assert (version.number, version.name, version.review_by) == (1, "Market Place", SOON)
+        assert (version.number, version.name, version.review_by) == (1, "Market Place", soon())
         assert (version.west, version.south, version.width) == (427_000, 542_500, 500)
         assert str(one.area) == "Hotspot area 1"
 
@@ -146,8 +148,8 @@ class TestDeciding:
             ({"panel": " "}, "took part"),
             ({"starts": None}, "first day"),
             ({"review_by": None}, "reviewed by"),
-            ({"review_by": TODAY}, "within six months"),
-            ({"review_by": TODAY + timedelta(days=185)}, "within six months"),
+            ({"review_by": today()}, "within six months"),
+            ({"review_by": today() + timedelta(days=190)}, "within six months"),
         ],
     )
     def test_a_decision_that_lacks_something_leaves_no_trace(self, ours, manager, said, why):
@@ -172,7 +174,7 @@ class TestTheRegister:
         one = put_forward(ours)
         choose(one, manager)
         changes.renew(area=one.area, by=manager, name="Market Place and arcade", theme="both",
-                      review_by=SOON, reason="Still high in the last six months.")  # fmt: skip
+                      review_by=soon(), reason="Still high in the last six months.")  # fmt: skip
         told = queries.area_at(ours, 1, by=manager)
         assert told is not None
         assert [v.name for v in told.versions] == ["Market Place and arcade", "Market Place"]
@@ -183,22 +185,24 @@ class TestTheRegister:
 
     def test_an_ended_area_stays_and_changes_no_more(self, ours, manager) -> None:
         one = put_forward(ours)
-        choose(one, manager, starts=TODAY - timedelta(days=30), review_by=TODAY - timedelta(days=1))
+        choose(
+            one, manager, starts=today() - timedelta(days=30), review_by=today() - timedelta(days=1)
+        )
         version = one.area.versions.get()
-        assert version.standing_on(TODAY).label == "Review overdue"
-        for on in (TODAY + timedelta(days=1), TODAY - timedelta(days=31)):
+        assert version.standing_on(today()).label == "Review overdue"
+        for on in (today() + timedelta(days=1), today() - timedelta(days=31)):
             with pytest.raises(RuleBroken, match="last day"):
                 changes.end(area=one.area, by=manager, on=on, reason="It is no longer high.")
         with pytest.raises(RuleBroken, match="Why it ends"):
-            changes.end(area=one.area, by=manager, on=TODAY, reason="Done")
-        changes.end(area=one.area, by=manager, on=TODAY, reason="It is no longer a hotspot.")
+            changes.end(area=one.area, by=manager, on=today(), reason="Done")
+        changes.end(area=one.area, by=manager, on=today(), reason="It is no longer a hotspot.")
         last = one.area.versions.first()
         assert last is not None
-        assert last.standing_on(TODAY).label == "In force"
-        assert last.standing_on(TODAY + timedelta(days=1)).label == "Ended"
+        assert last.standing_on(today()).label == "In force"
+        assert last.standing_on(today() + timedelta(days=1)).label == "Ended"
         for change, said in (
-            (changes.end, {"on": TODAY}),
-            (changes.renew, {"name": "x", "theme": "asb", "review_by": SOON}),
+            (changes.end, {"on": today()}),
+            (changes.renew, {"name": "x", "theme": "asb", "review_by": soon()}),
         ):
             with pytest.raises(RuleBroken, match="was ended"):
                 change(area=one.area, by=manager, reason="It is no longer a hotspot.", **said)
@@ -210,9 +214,9 @@ class TestTheRegister:
         choose(one, manager)
         said = {"area": one.area, "by": manager, "name": "x", "theme": "asb"}
         with pytest.raises(RuleBroken, match="What the review found"):
-            changes.renew(**said, review_by=SOON, reason="ok")
+            changes.renew(**said, review_by=soon(), reason="ok")
         with pytest.raises(RuleBroken, match="six months"):
-            changes.renew(**said, review_by=TODAY + timedelta(days=400), reason=WHY)
+            changes.renew(**said, review_by=today() + timedelta(days=400), reason=WHY)
         assert one.area.versions.count() == 1
 
     def test_the_database_refuses_a_version_without_review_or_end(self, ours, manager) -> None:
@@ -272,7 +276,7 @@ class TestPages:
         assert "Record the panel" not in page
         self.sign_in(client, durham, "subgroup_chair")
         said = {"outcome": "chosen", "reasons": WHY, "panel": "Police; council",
-                "starts": TODAY.isoformat(), "review_by": SOON.isoformat()}  # fmt: skip
+                "starts": today().isoformat(), "review_by": soon().isoformat()}  # fmt: skip
         answer = client.post("/hotspots/shortlist/1/decide/", said, follow=True)
         assert "Hotspot area 1" in answer.content.decode()
         for address in ("", "shortlist/", "shortlist/1/", "areas/", "areas/1/", "areas/1/end/",
@@ -280,9 +284,9 @@ class TestPages:
             with django_assert_max_num_queries(12):
                 assert client.get(f"/hotspots/{address}").status_code == 200
         review = {"name": "Beaumont Street", "theme": "asb", "reason": WHY,
-                  "review_by": SOON.isoformat()}  # fmt: skip
+                  "review_by": soon().isoformat()}  # fmt: skip
         assert client.post("/hotspots/areas/1/review/", review).status_code == 302
-        end = {"on": TODAY.isoformat(), "reason": "No longer high for half a year."}
+        end = {"on": today().isoformat(), "reason": "No longer high for half a year."}
         page = client.post("/hotspots/areas/1/end/", end, follow=True).content.decode()
         assert "Ended" in page
         assert "Review it and keep it" not in page

@@ -76,6 +76,15 @@ def holds(answer: HttpResponse) -> bool:
     return CANARY.lower().encode() in body(answer).lower()
 
 
+def test_what_is_counted_of_cases_holds_no_word_of_it(told: Case, all_roles: dict[str, User]):
+    client = visitor(all_roles[HERE])
+    for page in ("", "asb_report/", "asb_report/statistics/", "asb_report/statistics.csv"):
+        answer = client.get(f"/cases/kinds/{page}")
+        assert answer.status_code == 200
+        assert not holds(answer)
+        assert told.reference.encode() not in body(answer)
+
+
 def test_the_pages_of_casework_do_show_it(told: Case, all_roles: dict[str, User]):
     client = visitor(all_roles[HERE])
     assert holds(client.get(told.get_absolute_url()))

@@ -1,6 +1,5 @@
 """What the tests of reports share."""
 
-import datetime
 import shutil
 import subprocess
 
@@ -11,9 +10,8 @@ from django.db import transaction
 from goldenthread.publishing import declaring
 from goldenthread.publishing.composing.whole import compose
 from goldenthread.strategy.models import IndicatorUse, Priority
+from tests.factories.days import today
 from tests.factories.reports import Q1, small_partnership
-
-TODAY = datetime.date.today()  # noqa: DTZ011 - any day after the evidence was loaded does
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +44,7 @@ def written(durham, tmp_path, settings):
         (folder / "part.md").write_text(text)
         (folder / "report.yaml").write_text(yaml.safe_dump({**told, **more}))
         return compose(declaring.report("tried"), partnership=durham, period=period,
-                       as_of=TODAY, subject=about, meets_on=meets_on).document  # fmt: skip
+                       as_of=today(), subject=about, meets_on=meets_on).document  # fmt: skip
 
     return compose_it
 

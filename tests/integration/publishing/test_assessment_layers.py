@@ -27,11 +27,11 @@ from goldenthread.strategy.assessment import rules as assessment_rules
 from goldenthread.strategy.models import AssessmentStatement
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import begun, chosen, complete, manager, provisional, said
+from tests.factories.days import today
 from tests.factories.reports import built
 
 pytestmark = pytest.mark.django_db
 YEAR = Period.financial_year(2025)
-TODAY = datetime.date.today()  # noqa: DTZ011 - any day after the evidence was loaded does
 SECRET = "Quietly the night market troubles every trader there"
 HELD = {
     "layer": assessment_rules.RESTRICTED,
@@ -116,7 +116,7 @@ def test_empty_headings_say_so(durham, by):
     one = begun(durham, by)
     for name, words in (("public", "heading is public"), ("restricted", "heading yet")):
         declared = declaring.report(f"assessment_{name}")
-        document = compose(declared, partnership=durham, period=one.period, as_of=TODAY).document
+        document = compose(declared, partnership=durham, period=one.period, as_of=today()).document
         told = " ".join(str(part) for element in document.elements for part in [element])
         assert words in told
         assert "No figure is printed" in told
@@ -193,7 +193,7 @@ def test_what_was_opened_again_since_it_was_built_is_not_published(durham, by, d
 
 def found(done, text, name=BODY):
     declared = declaring.report("assessment_public")
-    return leaks(declared, done, {name: text.encode()}, as_of=TODAY)
+    return leaks(declared, done, {name: text.encode()}, as_of=today())
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from goldenthread.commands import CannotDo
 from goldenthread.funding import changes, queries
 from goldenthread.publishing.document import Table, plain
 from tests.factories.accounts import UserFactory
+from tests.factories.days import today
 from tests.factories.funding import AwardFactory, FundFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.date.today()  # noqa: DTZ011 - the day on which a report is built
 DAY = datetime.timedelta(days=1)
 
 
@@ -131,9 +131,9 @@ def test_what_is_recorded_or_varied_later_leaves_an_older_day_as_it_was(durham, 
     changes.vary_award(award=awards, amount=Decimal(3000), ends=datetime.date(2026, 3, 31),
                        reason="It grew larger again.", by=by)  # fmt: skip
     changes.add_award(partnership=durham, title="New", amount=Decimal(5), year=2025, by=by)
-    before = queries.known_by(durham, TODAY - DAY, by=AnonymousUser())
+    before = queries.known_by(durham, today() - DAY, by=AnonymousUser())
     assert "New" not in {one.title for one in before}
     lights = next(one for one in before if one.title == "Lights")
     assert (lights.amount, lights.ends) == (Decimal("1000.10"), datetime.date(2025, 9, 30))
-    now = {one.title: one.amount for one in queries.known_by(durham, TODAY, by=AnonymousUser())}
+    now = {one.title: one.amount for one in queries.known_by(durham, today(), by=AnonymousUser())}
     assert (now["Lights"], now["New"]) == (Decimal(3000), Decimal(5))

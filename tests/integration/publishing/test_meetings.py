@@ -23,8 +23,8 @@ from goldenthread.publishing.document import Paragraph, Table, plain
 from goldenthread.publishing.models import Publication
 from goldenthread.strategy.models import Area, Priority, Strategy
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.days import today
 from tests.factories.reports import Q1, built
-from tests.integration.publishing.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 12, 10)
@@ -39,7 +39,7 @@ def board(durham):
 
 
 def ago(days):
-    return TODAY - datetime.timedelta(days=days)
+    return today() - datetime.timedelta(days=days)
 
 
 @pytest.fixture
@@ -355,5 +355,5 @@ def test_areas_of_assurance_say_who_reports_and_how_often(written, durham, board
 def test_a_plan_without_priorities_says_so(written, durham):
     assert len(told(written, "{{ leads }}")) == 1
     Priority.objects.of(durham).delete()
-    read = compose(declaring.report("tried"), partnership=durham, period=Q1, as_of=TODAY)
+    read = compose(declaring.report("tried"), partnership=durham, period=Q1, as_of=today())
     assert plain(read.document.elements[0].words) == "No priorities are set in the plan."

@@ -1,6 +1,5 @@
 """Reports whose prose people write: references answered, mistakes told by file and line."""
 
-import datetime
 import re
 
 import pytest
@@ -15,7 +14,6 @@ from tests.factories.reports import built
 
 pytestmark = pytest.mark.django_db
 DURHAM, DARLINGTON, FORCE = "E06000047", "E06000005", "E23000008"
-TODAY = datetime.date.today()  # noqa: DTZ011 - any day after the evidence was loaded does
 
 
 def paragraph(document):

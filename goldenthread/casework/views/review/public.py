@@ -66,7 +66,7 @@ def apply(request: Request) -> HttpResponse:
 
     def finish(texts: dict[str, str]) -> HttpResponse:
         front_door.check_left_empty(request.POST.get("website", ""))
-        check_rate(request, timezone.now())
+        check_rate(request)
         changes.review.apply(of=version, texts=texts, link=link, by=request.user)
         messages.success(request, "We have your application.")
         return redirect("own_review", link=link)
