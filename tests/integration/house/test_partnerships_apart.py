@@ -46,13 +46,17 @@ SHARED = {
 }
 # Counted from 1 in each partnership: an address is in both, and shows each its own.
 NUMBERED = {
+    "case_reviews_months",
+    "case_reviews_year",
     "declare_interest",
     "decide_hotspot",
     "end_hotspot_area",
     "hotspot_area",
     "hotspot_candidate",
     "log_patrol",
+    "publish_effectiveness",
     "renew_hotspot_area",
+    "write_effectiveness",
 }
 
 
