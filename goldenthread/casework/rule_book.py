@@ -25,7 +25,6 @@ NEEDS_ENGINE = MappingProxyType(
     {
         "G-02": "the display name of the local policing body on pages and letters",
         "ASB-01": "help text beside the questions of the report form",
-        "CR-24": "an export by month and area",
         "PV-04": "a page of assurance; no case is held",
     }
 )

@@ -279,13 +279,19 @@ def _reviews_of_cases(partnership: Partnership, by: User) -> list[str]:
         return []
     at = timezone.now()
     link = f"a-review-that-only-the-tests-of-{partnership.slug}-know"
-    counted, asked, met = (
+    counted, asked, met, issued = (
         step(partnership, by, at=at)
-        for step in (case_reviews.assessing, case_reviews.met, case_reviews.held)
-    )
-    casework.review.recommend(
-        case=met, to="Example Council", text=WHY, due=timezone.localdate(), by=by
-    )
+        for step in (
+            case_reviews.assessing, case_reviews.met, case_reviews.held, case_reviews.held,
+        )
+    )  # fmt: skip
+    for case in (met, issued):
+        casework.review.recommend(
+            case=case, to="Example Council", text=WHY, due=timezone.localdate(), by=by
+        )
+    found = {"findings": WHY, "outcome_reasons": WHY}
+    casework.review.record_outcome(case=issued, texts=found, by=by)
+    casework.move(case=issued, step="issue", by=by)
     refused = case_reviews.assessing(partnership, by, 1, at=at)
     casework.review.decide(case=refused, texts=case_reviews.NOT_MET, by=by)
     Case.objects.of(partnership).filter(pk=refused.pk).update(link_hash=hash_of(link))
@@ -298,6 +304,8 @@ def _reviews_of_cases(partnership: Partnership, by: User) -> list[str]:
         f"report/review/{link}/",
         f"case-reviews/{year}/",
         *(f"cases/{case.reference}/review/" for case in (counted, asked, met)),
+        *(f"cases/{case.reference}/review/meeting/" for case in (asked, met, issued)),
+        f"cases/{issued.reference}/letters/",
     ]
 
 

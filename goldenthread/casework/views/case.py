@@ -20,7 +20,6 @@ from goldenthread.casework.queries import seeing
 from goldenthread.casework.queries.answers import answers_of, texts_of
 from goldenthread.casework.queries.page import case_people, page_of
 from goldenthread.casework.queries.review import REVIEW
-from goldenthread.casework.queries.review.page import letters_of
 from goldenthread.casework.queries.seeing import Sight
 from goldenthread.casework.rules import asking, steps
 from goldenthread.casework.rules.own_pages import own_page
@@ -79,7 +78,7 @@ def case(request: Request, reference: str) -> HttpResponse:
     context = {
         **around(seen),
         "page": page,
-        "letters": letters_of(seen.case) if seen.whole else [],
+        "has_letters": seen.whole and bool(page.declared.letters),
         "is_review": seen.whole and seen.case.type.key == REVIEW,
         "stage": page.declared.stage(seen.case.stage),
         "outcome": steps.outcomes(page.declared, seen.case.stage).get(seen.case.outcome, ""),

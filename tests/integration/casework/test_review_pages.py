@@ -238,8 +238,10 @@ def test_staff_work_a_review_on_its_pages(staff, ours, worker, now, django_asser
     wrong = staff.post(f"{url}complaints/1/", {"incident": "2", "reason": "x"})
     assert "Say why" in said(wrong)
     assert staff.get(f"{url}complaints/9/").status_code == 404
-    with django_assert_max_num_queries(14):
-        said(staff.get(url))
+    for page in ("", "meeting/"):
+        with django_assert_max_num_queries(14):  # two of them are the savepoint of a look
+            said(staff.get(f"{url}{page}"))
+    assert case.reads.count() >= 4, "every look is noted"
 
 
 def decision() -> dict[str, str]:
@@ -300,7 +302,8 @@ def test_a_meeting_is_prepared_held_and_its_outcome_written(staff, ours, worker,
     base = f"/cases/{case.reference}/"
     url, day = f"{base}review/", timezone.localdate(now)
     linked = cases.opened(ours, worker)
-    assert "due by" in said(staff.get(url)).lower()
+    meeting = f"{url}meeting/"
+    assert "due by" in said(staff.get(meeting)).lower()
     said(staff.get(f"{url}link/"))
     assert "is linked" in said(
         staff.post(f"{url}link/", {"reference": linked.reference}, follow=True)
@@ -312,7 +315,7 @@ def test_a_meeting_is_prepared_held_and_its_outcome_written(staff, ours, worker,
     involved = {**reviews.PREPARED, "chair_named": str(worker)}
     assert "has been involved" in said(staff.post(f"{url}prepare/", involved))
     staff.post(f"{url}prepare/", reviews.PREPARED)
-    page = said(staff.get(url))
+    page = said(staff.get(meeting))
     for shown in (
         "Answered on",
         "Gaps: No log.",
@@ -333,7 +336,7 @@ def test_a_meeting_is_prepared_held_and_its_outcome_written(staff, ours, worker,
     step = said(staff.get(f"{base}step/issue/"))
     assert "1. To Example Council" in step, "the letter is shown before it goes out"
     staff.post(f"{base}step/issue/", {"reason": ""})
-    page = said(staff.get(url))
+    page = said(staff.get(meeting))
     assert "No answer yet" in page
     answer = f"{url}recommendations/1/answer/"
     said(staff.get(answer))
@@ -343,7 +346,7 @@ def test_a_meeting_is_prepared_held_and_its_outcome_written(staff, ours, worker,
     check = f"{url}recommendations/1/check/"
     said(staff.get(check))
     staff.post(check, {"found": "Done at once.", "done_on": day.isoformat()})
-    page = said(staff.get(url))
+    page = said(staff.get(meeting))
     assert "Accepted on" in page
     assert "Done at once." in page
     assert staff.get(f"{url}recommendations/8/check/").status_code == 404
@@ -399,12 +402,32 @@ def test_cr18_the_yearly_look_is_written_and_published(client, ours, supervisor,
     assert "It works." in said(client.get(url))
 
 
+def test_cr24_whoever_leads_casework_takes_the_numbers_by_month_and_area(
+    client, ours, people, supervisor, now
+):
+    year = csv_year(client)
+    reviews.held(ours, people["caseworker"], at=now)
+    url = f"/case-reviews/{year}/months.csv"
+    assert client.get(url).status_code in (302, 403)
+    client.force_login(people["caseworker"])
+    assert client.get(url).status_code == 403
+    client.force_login(supervisor)
+    found = list(csv.reader(io.StringIO(said(client.get(url)))))
+    assert found[1] == [f"{timezone.localdate(now):%Y-%m}", "not known", "1", "0", "1", "0"]
+    assert len(found) == 2
+    assert f'href="{url}"' in said(client.get(f"/case-reviews/{year}/"))
+
+
 def csv_year(client) -> str:
     return said(client.get("/case-reviews/statistics.csv")).splitlines()[1][:4]
 
 
 def test_letters_of_any_kind_of_case_stand_on_its_page(staff, ours, worker, now):
     case = reviews.assessing(ours, worker, at=now)
-    page = said(staff.get(f"/cases/{case.reference}/"))
+    url = f"/cases/{case.reference}/letters/"
+    assert url in said(staff.get(f"/cases/{case.reference}/"))
+    page = said(staff.get(url))
     assert "We have your application" in page
-    assert f"/cases/{case.reference}/letters/1/" in page
+    assert f"{url}1/" in page
+    report = cases.opened(ours, worker)
+    assert "No letter went out yet" in said(staff.get(f"/cases/{report.reference}/letters/"))

@@ -26,6 +26,7 @@ from goldenthread.casework.queries.review.statistics import effectiveness, year_
 from goldenthread.casework.rules import complaint_rows
 from goldenthread.casework.rules.complaint_rows import Row
 from goldenthread.casework.values import limits
+from goldenthread.letters.models import Note
 from tests.factories import cases, reviews
 from tests.factories.accounts import UserFactory
 
@@ -80,10 +81,10 @@ def test_cr20_a_review_is_walked_from_application_to_closure(ours, worker, now):
     assert row.done_on
     for task in case.tasks.filter(done_at=None, dropped_at=None, mandatory=True):
         changes.complete_task(task=task, by=worker, how="Done.", at=now)
-    case = changes.move(
-        case=case, step="close", by=worker, reason="All is done.", outcome="recommendations_done",
-        at=now,
-    )  # fmt: skip
+    closing = {"step": "close", "reason": "All is done.", "outcome": "recommendations_done"}
+    with pytest.raises(RuleBroken, match="may still appeal"):
+        changes.move(case=case, by=worker, at=now, **closing)
+    case = changes.move(case=case, by=worker, at=now + timedelta(days=60), **closing)
     assert case.closed_at
     this = years(ours, today=timezone.localdate(now), by=worker)[0]
     assert [number for _, number in this.rows] == [1, 0, 1, 1]
@@ -241,6 +242,18 @@ def test_cr01_an_application_starts_its_time_limits_at_once_and_only_once(ours, 
     assert case.stage == "submitted"
     assert {one.key for one in case.clocks.all()} == {"acknowledge", "count", "tell_decision"}
     assert len(complaints(case)) == 3
+    assert review.withdraw(case=case, by=AnonymousUser()).closed_at
+    assert not Note.objects.of(ours).exists(), "nobody leads it, so nobody is told"
+
+
+def test_cr01_an_application_of_which_no_complaint_is_left_is_not_sent(ours, worker, now):
+    of = reviews.adopted(ours)
+    told = complaint_rows.write(reviews.rows(1, applied=timezone.localdate(now)))
+    texts = {**reviews.APPLICATION, "complaints": told}
+    case = changes.open_case(of=of, texts=texts, by=worker, at=now)
+    Complaint.objects.of(ours).filter(case=case).delete()
+    with pytest.raises(RuleBroken, match="at least one time"):
+        changes.move(case=case, step="submit", by=worker, at=now)
 
 
 def test_cr16_nobody_with_a_part_in_it_or_a_linked_case_chairs(ours, worker, other, now):
@@ -362,7 +375,8 @@ def test_cr13_recommendations_are_answered_with_reasons_before_a_review_closes(o
     case = changes.move(case=case, step="follow_up", by=worker, at=now)
     for task in case.tasks.filter(done_at=None, dropped_at=None, mandatory=True):
         changes.complete_task(task=task, by=worker, how="Done.", at=now)
-    closing = {"case": case, "step": "close", "by": worker, "reason": "All done.", "at": now}
+    later = now + timedelta(days=60)
+    closing = {"case": case, "step": "close", "by": worker, "reason": "All done.", "at": later}
     with pytest.raises(RuleBroken, match="has no answer yet"):
         changes.move(outcome="recommendations_done", **closing)
     for wrong, said in (
@@ -399,6 +413,10 @@ def test_cr20_an_appeal_is_decided_by_somebody_without_part_in_the_decision(
         review.appeal(case=case, why="x" * 5000, step="appeal", by=AnonymousUser())
     case = review.appeal(case=case, why="You missed two.", step="appeal", by=AnonymousUser())
     assert case.stage == "appeal_received"
+    note = Note.objects.of(ours).get()
+    assert note.to == worker
+    for told in ("You missed two", case.reference, "Invented"):  # GSC-04
+        assert told not in f"{note.subject} {note.text} {note.page}"
     for person in (worker, other):
         CaseAccess.objects.create(
             partnership=ours, case=case, person=person, worker="appeal_officer", since=now,
@@ -409,6 +427,21 @@ def test_cr20_an_appeal_is_decided_by_somebody_without_part_in_the_decision(
     case = changes.move(case=case, step="uphold", by=other, reason="Two were missed.")
     assert "Two were missed." in letters(case)[-1].text
     assert changes.move(case=case, step="decide_again", by=worker).stage == "assessing"
+
+
+def test_cr20_a_decision_that_stands_is_appealed_against_once(ours, worker, other, now):
+    case = not_met(ours, worker, now)
+    appeal = {"case": case, "why": "You missed two.", "step": "appeal", "by": AnonymousUser()}
+    review.appeal(**appeal)
+    CaseAccess.objects.create(
+        partnership=ours, case=case, person=other, worker="appeal_officer", since=now, reason="So."
+    )
+    changes.move(case=case, step="dismiss", by=other, reason="None was missed.")
+    with pytest.raises(RuleBroken, match="does not begin there"):
+        review.appeal(**appeal)
+    Case.objects.of(ours).filter(pk=case.pk).update(stage="monitoring")
+    with pytest.raises(RuleBroken, match="complain to the ombudsman"):
+        review.appeal(**appeal)
 
 
 def test_cr03_a_review_is_not_closed_while_the_applicant_may_appeal(ours, worker, now):

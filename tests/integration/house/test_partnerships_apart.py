@@ -61,6 +61,8 @@ NUMBERED = {
     "request_bundle",
     "request_items",
     "wait_for_person",
+    "case_reviews_months",
+    "case_reviews_year",
     "declare_interest",
     "check_disposal",
     "decide_hotspot",
@@ -76,6 +78,8 @@ NUMBERED = {
     "publish_result",
     "renew_hotspot_area",
     "what_works_result",
+    "publish_effectiveness",
+    "write_effectiveness",
 }
 
 

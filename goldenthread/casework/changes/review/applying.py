@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.accounts.permission import require
@@ -14,6 +15,7 @@ from goldenthread.casework.changes.engine import add_event, locked
 from goldenthread.casework.changes.working import take_step
 from goldenthread.casework.models import Case, CaseTypeVersion, Task
 from goldenthread.casework.rules import steps
+from goldenthread.letters.changes import leave_note
 
 
 @transaction.atomic
@@ -42,6 +44,7 @@ def withdraw(*, case: Case, by: Person) -> Case:
     take_step(
         case, "withdraw", by=by, workers=workers, at=timezone.now(), outcome="application_withdrawn"
     )
+    _tell_lead(case)
     record("casework.step_by_reporter", by=by, about=case)
     return case
 
@@ -61,5 +64,20 @@ def appeal(*, case: Case, why: str, step: str, by: Person) -> Case:
     at = timezone.now()
     take_step(case, step, by=by, workers=frozenset(steps.reporters(case.type.declared)), at=at)
     add_event(case, "word_added", by=by, at=at, text=why)
+    _tell_lead(case)
     record("casework.step_by_reporter", by=by, about=case)
     return case
+
+
+def _tell_lead(case: Case) -> None:
+    """Let whoever leads a case know that there is news: no more than that, by mail (GSC-04)."""
+    if case.lead:
+        leave_note(
+            partnership=case.partnership,
+            to=case.lead,
+            key=f"case-news-{case.pk}-{case.events.count()}",
+            subject="There is news in a case that you lead",
+            text="Somebody who applied has done something. Open your cases to read what it is.",
+            page=reverse("my_cases"),
+            now=timezone.now(),
+        )

@@ -16,7 +16,7 @@ from goldenthread.casework.queries.answers import texts_of
 from goldenthread.casework.queries.review.reckoning import Count, count_of
 from goldenthread.casework.rules import reviews
 from goldenthread.casework.rules.lengths import local_day
-from goldenthread.casework.rules.review_routes import DISCRETIONARY, NONE, check_route
+from goldenthread.casework.rules.review_routes import NONE, check_route
 from goldenthread.casework.types.model import Transition
 from goldenthread.casework.values.case_review import procedure
 
@@ -44,7 +44,7 @@ def check_threshold(case: Case, by: Person, at: datetime) -> None:
     check_route(
         route,
         count.reckoning,
-        grounds=texts.get("met_on", "").split(",") if route == DISCRETIONARY else (),
+        grounds=[one for one in texts.get("met_on", "").split(",") if one],
         reasons=texts.get("decision_reasons", ""),
         alternatives=count.alternatives,
         alternatives_open=count.alternatives_open,

@@ -15,13 +15,14 @@ from goldenthread.casework.changes.review.holding import (
 from goldenthread.casework.models import (
     Case,
     CaseClock,
+    CaseEvent,
     Complaint,
     InformationRequest,
     Recommendation,
 )
 from goldenthread.casework.queries.answers import texts_of
 from goldenthread.casework.queries.review import REVIEW
-from goldenthread.casework.queries.review.involved import deciders_of
+from goldenthread.casework.queries.review.involved import DECIDES, deciders_of
 from goldenthread.casework.rules import reviews
 from goldenthread.casework.rules.lengths import local_day
 from goldenthread.casework.values import limits
@@ -71,6 +72,17 @@ def issued(case: Case, by: Person, at: datetime) -> None:
         appeal_text=" ".join(one.text for one in letter if "appeal" in one.text),
         contact=str(case.lead or ""),
     )
+
+
+def appealed(case: Case, by: Person, at: datetime) -> None:
+    """Refuse a second appeal against a decision that was upheld once (CR-20)."""
+    steps = CaseEvent.objects.of(case.partnership).filter(case=case, verb="moved")
+    taken = list(steps.order_by("number").values_list("step", flat=True))
+    last = max(place for place, step in enumerate(taken) if step in DECIDES)
+    if "dismiss" in taken[last:]:
+        raise RuleBroken(
+            "This decision was appealed against and stands. You can complain to the ombudsman."
+        )
 
 
 def appeal_decided(case: Case, by: Person, at: datetime) -> None:
@@ -135,12 +147,13 @@ BEFORE |= {
         "arrange": arranged,
         "hold": held,
         "issue": issued,
+        "appeal": appealed,
         "uphold": appeal_decided,
         "dismiss": appeal_decided,
         "ask_policing_body": policing_body_asked,
         "policing_body_decides": policing_body_decided,
         "close_unappealed": unappealed,
-        "close": answered,
+        "close": unappealed,
     }.items()
 }
 AFTER |= {(REVIEW, "gather"): ask_bodies, (REVIEW, "review_again"): ask_bodies}

@@ -6,8 +6,7 @@ from datetime import datetime
 from goldenthread.casework.models import Case, CaseLetter, InformationRequest, Recommendation
 from goldenthread.casework.queries.answers import texts_of
 from goldenthread.casework.queries.review.involved import linked_of
-from goldenthread.casework.queries.review.reckoning import Count, body_name, count_of
-from goldenthread.casework.queries.seeing import Sight
+from goldenthread.casework.queries.review.reckoning import body_name
 from goldenthread.casework.rules.wording import due_said
 
 
@@ -22,31 +21,24 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class ReviewPage:
-    """One case review, whole."""
+class Holding:
+    """How one case review is held: who tells what, who meets, what is recommended."""
 
-    case: Case
-    count: Count
     texts: dict[str, str]
     requests: list[Asked]
     recommendations: list[Recommendation]
     linked: list[Case]
-    letters: list[CaseLetter]
 
 
-def review_of(sight: Sight, *, now: datetime) -> ReviewPage:
-    """Gather the page of a case review, for somebody who sees the whole case."""
-    case = sight.case
+def holding_of(case: Case, *, now: datetime) -> Holding:
+    """Gather how a review is held, for somebody who sees the whole case. Four queries."""
     requests = InformationRequest.objects.of(case.partnership).filter(case=case)
     recommendations = Recommendation.objects.of(case.partnership).filter(case=case)
-    return ReviewPage(
-        case=case,
-        count=count_of(case),
+    return Holding(
         texts=texts_of(case),
         requests=[_asked(one, now) for one in requests.select_related("answered_by")],
         recommendations=list(recommendations),
         linked=linked_of(case),
-        letters=letters_of(case),
     )
 
 

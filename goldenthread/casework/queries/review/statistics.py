@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.accounts.permission import require
@@ -23,6 +23,7 @@ from goldenthread.casework.rules.reviews import (
 from goldenthread.casework.values import limits
 
 STEPS = {"submit": APPLIED, "decide_not_met": NOT_MET, "hold": HELD, "issue": RECOMMENDED}
+NOWHERE = "not known"
 BEGINS = 4  # April: the period of a year runs from 1 April to 31 March
 
 
@@ -77,15 +78,47 @@ def _year(year: int, events: Iterable[Event], today: date) -> Year:
 
 
 def _events(partnership: Partnership) -> list[Event]:
+    return [one for one, _ in _events_by_area(partnership)]
+
+
+def _events_by_area(partnership: Partnership) -> list[tuple[Event, str]]:
+    """Give every event that is counted, with the name of the area of its case; two queries."""
     recommended = set(Recommendation.objects.of(partnership).values_list("case", flat=True))
     rows = CaseEvent.objects.of(partnership).filter(
         verb="moved", step__in=STEPS, case__type__key=REVIEW
     )
     return [
-        Event(STEPS[step], str(case), local_day(at))
-        for case, step, at in rows.values_list("case", "step", "at")
+        (Event(STEPS[step], str(case), local_day(at)), area or NOWHERE)
+        for case, step, at, area in rows.values_list("case", "step", "at", "case__area__name")
         if step != "issue" or case in recommended
     ]
+
+
+def by_month(
+    partnership: Partnership, *, year: int, by: Person
+) -> list[tuple[date, str, list[int]]]:
+    """Give the four numbers of each month and area of a year, for a return to government (CR-24).
+
+    Small numbers of a month could tell who somebody is, so this is no public table. Needs
+    "casework.lead". A month without any event is not listed.
+    """
+    require(by, "casework.lead", on=partnership)
+    months: dict[tuple[date, str], list[Event]] = {}
+    for one, area in _events_by_area(partnership):
+        if year_of(one.on) == year:
+            months.setdefault((one.on.replace(day=1), area), []).append(one)
+    return [
+        (month, area, _four(statistics(events, first=month, last=_end(month))))
+        for (month, area), events in sorted(months.items())
+    ]
+
+
+def _four(found: Statistics) -> list[int]:
+    return [found.applications, found.not_met, found.reviews, found.with_recommendations]
+
+
+def _end(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def effectiveness(partnership: Partnership, *, by: Person) -> dict[int, EffectivenessReview]:

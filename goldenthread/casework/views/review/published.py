@@ -79,6 +79,19 @@ def statistics_csv(request: Request) -> HttpResponse:
     return answer
 
 
+@needs("casework.lead")
+def months_csv(request: Request, year: int) -> HttpResponse:
+    """The four numbers of each month and area of a year, for a return to government (CR-24)."""
+    _year_or_404(request, year)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="case-reviews-{year}-by-month.csv"'
+    rows = csv.writer(answer)
+    rows.writerow(("Month", "Area", *HEADS[3:]))
+    for month, area, four in counted.by_month(request.partnership, year=year, by=request.user):
+        rows.writerow([f"{month:%Y-%m}", area, *four])
+    return answer
+
+
 def _year_or_404(request: Request, year: int) -> Year:
     found: Year = or_404(next((one for one in _years(request) if one.year == year), None))
     return found

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.accounts.asking import Request
@@ -15,6 +16,7 @@ from goldenthread.accounts.permission import needs
 from goldenthread.accounts.queries import may
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework import changes
+from goldenthread.casework.changes.review.complaints import COUNTED_AT
 from goldenthread.casework.changes.review.guards import conflict
 from goldenthread.casework.forms.review import staff
 from goldenthread.casework.models import (
@@ -25,7 +27,7 @@ from goldenthread.casework.models import (
 )
 from goldenthread.casework.queries.answers import texts_of
 from goldenthread.casework.queries.review import REVIEW
-from goldenthread.casework.queries.review.page import review_of
+from goldenthread.casework.queries.review.page import holding_of, letters_of
 from goldenthread.casework.queries.review.reckoning import Counted, body_name, count_of
 from goldenthread.casework.queries.seeing import Sight
 from goldenthread.casework.rules.threshold import NO, OPEN, YES
@@ -34,7 +36,6 @@ from goldenthread.partnership.showing import crumb, done, or_404
 
 SAYS = {YES: ("Counts", "good"), NO: ("Does not count", "none"), OPEN: ("Still open", "waiting")}
 ATTENDS = dict(staff.ATTENDS)
-BEFORE_DECISION = ("draft", "submitted", "acknowledged", "assessing")
 
 
 def review_or_404(request: Request, reference: str) -> Sight:
@@ -54,27 +55,46 @@ def around_review(seen: Sight) -> dict[str, Any]:
 
 @needs("casework.read")
 def review(request: Request, reference: str) -> HttpResponse:
-    """One case review: every complaint with the sentence of its rule, and all that follows."""
+    """The count of an application: every complaint with the sentence of the rule it meets."""
     seen = review_or_404(request, reference)
-    now = timezone.now()
-    page = review_of(seen, now=now)
-    works = may(request.user, "casework.work", on=request.partnership) and not seen.case.closed_at
-    stage = seen.case.stage
+    changes.note_read(seen, by=request.user)
+    count = count_of(seen.case)
+    works, stage = _works(request, seen), seen.case.stage
     context = {
         **around(seen),
-        "page": page,
+        "count": count,
         "stage": seen.case.type.declared.stage(stage),
-        "lines": [_line(one) for one in page.count.lines],
-        "attends": ATTENDS.get(page.texts.get("victim_attends", ""), ""),
-        "works": works,
-        "counting": works and stage in BEFORE_DECISION,
+        "lines": [_line(one) for one in count.lines],
+        "counting": works and stage in COUNTED_AT,
         "decides": works and stage == "assessing",
-        "prepares": works and stage == "information_gathering",
-        "writes": works and stage == "meeting_held",
-        "follows": works and stage not in ("meeting_held", *BEFORE_DECISION),
-        "conflict": conflict() if stage == "policing_body_asked" else "",
     }
     return confidential(request, "casework/review/review.html", context)
+
+
+@needs("casework.read")
+def holding(request: Request, reference: str) -> HttpResponse:
+    """How a review is held: what the bodies tell, who meets, what is recommended."""
+    seen = review_or_404(request, reference)
+    changes.note_read(seen, by=request.user)
+    page = holding_of(seen.case, now=timezone.now())
+    works, stage = _works(request, seen), seen.case.stage
+    context = {
+        **around_review(seen),
+        "page": page,
+        "stage": seen.case.type.declared.stage(stage),
+        "attends": ATTENDS.get(page.texts.get("victim_attends", ""), ""),
+        "works": works,
+        "prepares": works and stage == "information_gathering",
+        "writes": works and stage == "meeting_held",
+        "follows": works and stage not in ("meeting_held", *COUNTED_AT),
+        "conflict": conflict() if stage == "policing_body_asked" else "",
+    }
+    return confidential(request, "casework/review/holding.html", context)
+
+
+def _works(request: Request, seen: Sight) -> bool:
+    may_work = may(request.user, "casework.work", on=request.partnership)
+    return may_work and seen.case.closed_at is None
 
 
 def _line(one: Counted) -> dict[str, Any]:
@@ -93,14 +113,16 @@ def _change(
     title: str,
     said: str,
     lede: str = "",
+    back: str = "review_meeting",
 ) -> HttpResponse:
     """Show a form of one review, and make the change it asks for."""
     if form.is_valid():
         given = form.given() if hasattr(form, "given") else form.cleaned_data
         if done(form, lambda: change(given)):
             messages.success(request, said)
-            return redirect("case_review", reference=seen.case.reference)
+            return redirect(back, reference=seen.case.reference)
     context = {**around_review(seen), "form": form, "title": title, "lede": lede}
+    context["back_url"] = reverse(back, args=[seen.case.reference])
     return confidential(request, "casework/review/form.html", context)
 
 
@@ -112,6 +134,7 @@ def add_complaint(request: Request, reference: str) -> HttpResponse:
         request, seen, staff.ComplaintForm(sent(request)),
         lambda given: changes.review.add_complaint(case=seen.case, by=request.user, **given),
         title="Add a complaint", said="The complaint is added.",
+        back="case_review",
     )  # fmt: skip
 
 
@@ -136,6 +159,7 @@ def correct(request: Request, reference: str, number: int) -> HttpResponse:
         request, seen, form,
         lambda given: changes.review.correct_complaint(complaint=row, by=request.user, **given),
         title=f"Put right complaint {number}", said="The complaint is put right.",
+        back="case_review",
         lede=f"{body_name(row.body)}, told on {row.made:%-d %B %Y}.",
     )  # fmt: skip
 
@@ -150,6 +174,7 @@ def verify(request: Request, reference: str, number: int) -> HttpResponse:
         request, seen, staff.FindingForm(sent(request), initial=first),
         lambda given: changes.review.record_finding(complaint=row, by=request.user, **given),
         title=f"Verify complaint {number}", said="What the body found is recorded.",
+        back="case_review",
         lede=f"{body_name(row.body)}, told on {row.made:%-d %B %Y}.",
     )  # fmt: skip
 
@@ -286,6 +311,14 @@ def follow_up(request: Request, reference: str, number: int) -> HttpResponse:
         lambda given: changes.review.follow_up(recommendation=row, by=request.user, **given),
         title=f"Check recommendation {number}", said="Saved.", lede=f"To {row.to}: {row.text}",
     )  # fmt: skip
+
+
+@needs("casework.read")
+def letters(request: Request, reference: str) -> HttpResponse:
+    """The letters of a case, of whatever kind it is."""
+    seen = whole_or_404(request, reference)
+    context = {**around(seen), "letters": letters_of(seen.case)}
+    return confidential(request, "casework/letters.html", context)
 
 
 @needs("casework.read")
