@@ -16,12 +16,10 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.accounts.queries import may
 from goldenthread.casework import changes as casework
+from goldenthread.casework.changes import meetings
 from goldenthread.casework.keeping import changes as keeping
 from goldenthread.casework.keeping.changes import requests
-from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Task
-from goldenthread.casework.changes import meetings
-from goldenthread.casework.models import Case, CaseClock
-from goldenthread.casework.models import Case, CaseClock, Referral
+from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Referral, Task
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -259,14 +257,11 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
         _what_is_kept(one, other, by)
-        return [
-            f"report/follow/{link}/",
-            *(f"cases/{case.reference}/" for case in [*found, *problems]),
         work_a_case(told, by)
         referred = Referral.objects.of(partnership).filter(case=told)
         return [
             f"report/follow/{link}/",
-            *(f"cases/{case.reference}/" for case in found),
+            *(f"cases/{case.reference}/" for case in [*found, *problems]),
             *(f"cases/referred/{one.pk}/" for one in referred),
             *reviews,
         ]
@@ -343,6 +338,8 @@ def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> None:
     open_one = requests.make_request(kind="access", **asked)
     requests.gather(request=open_one, cases=[case], by=by)
     keeping.break_glass(partnership=partnership, reference="BCD-BCD-BCD", reason=WHY, by=by)
+
+
 def hold_meeting(partnership: Partnership, by: User) -> None:
     """Hold a meeting on cases, with an agenda: only who has a seat there ever sees its pages."""
     agreement = InformationSharingAgreement.objects.of(partnership).exclude(parties=None)[0]
