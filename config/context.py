@@ -58,6 +58,15 @@ SECTIONS = (
     Section("Delivery", (Way("Delivery", "delivery_plans"),), ("delivery",)),
     Section("Money", (Way("Money", "money"),), ("funding",)),
     Section(
+        "What worked",
+        (
+            Way("What worked", "what_works"),
+            Way("Interventions", "interventions"),
+            Way("How much could a plan see?", "plan_intervention"),
+        ),
+        ("evaluation",),
+    ),
+    Section(
         "Reports",
         (Way("Reports", "reports"), Way("Check figures", "check_figures")),
         ("publishing",),

@@ -16,6 +16,7 @@ from goldenthread.casework import loading as casework
 from goldenthread.casework import loading_review as case_reviews
 from goldenthread.declared import nearest
 from goldenthread.delivery import loading as delivery
+from goldenthread.evaluation import loading as evaluation
 from goldenthread.funding import loading as funding
 from goldenthread.hotspots import loading as hotspots
 from goldenthread.indicators import loading as indicators
@@ -33,6 +34,7 @@ BY_PEOPLE: tuple[tuple[str, Callable[[Path], Any], Callable[..., Any]], ...] = (
     ("returns", returns.declared_returns, returns.load),
     ("assessments", assessments.declared, assessments.load),
     ("hotspots", hotspots.declared, hotspots.load),
+    ("evaluation", evaluation.declared, evaluation.load),
     ("casework", casework.declared_cases, casework.load),
     ("case_reviews", case_reviews.declared_reviews, case_reviews.load),
 )

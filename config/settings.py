@@ -108,6 +108,7 @@ ROOMS = [
     "goldenthread.hotspots",
     "goldenthread.casework",
     "goldenthread.funding",
+    "goldenthread.evaluation",
     "goldenthread.publishing",
     "goldenthread.home",
 ]

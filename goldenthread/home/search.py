@@ -13,6 +13,7 @@ from goldenthread.accounts.rules import PERMISSIONS
 from goldenthread.audit.models import ChainEnd
 from goldenthread.audit.queries import events_since
 from goldenthread.delivery import queries as delivery
+from goldenthread.evaluation import queries as evaluation
 from goldenthread.funding import queries as funding
 from goldenthread.home import rules
 from goldenthread.home.models import SearchEntry, SearchState
@@ -32,6 +33,7 @@ PROVIDERS: tuple[tuple[Provider, str], ...] = (
     (delivery.search_documents, "delivery.read"),
     (hotspots.search_documents, "hotspots.read"),
     (funding.search_documents, "funding.read"),
+    (evaluation.search_documents, "evaluation.read"),
 )
 # Rooms in which nothing is done that changes what any of those say.
 OF_NO_CONCERN = ("accounts", "casework", "publishing", "sources")
