@@ -118,7 +118,7 @@ KINDS = (
     World("10 places and 10 that drift apart", DID, places(10, 10, noise=0.2), 0.8),
     World("30 places and 30 that drift apart more", DID, places(30, 30, noise=0.3), 0.9),
     World("5 places and 20 that drift apart", DID, places(5, 20, noise=0.2), 0.8),
-    World("1 place and 20 that drift apart", DID, places(1, 20, noise=0.2), 0.7),
+    World("1 place and 20 that drift apart", DID, places(1, 20, noise=0.2, apart=0.2), 0.7),
     World("1 place and 20, few events", DID, places(1, 20, noise=0, level=20, apart=0.2), 0.6),
     World("36 months and 12", ITS, months(48, 36), 0.85),
     World("48 months and 12, varying more than chance", ITS, months(60, 48, noise=0.15), 0.8),
@@ -177,10 +177,10 @@ def _page(found: Iterable[Held]) -> Iterator[str]:
         "not change this page. -->\n\n# Designs put to the test\n"
     )
     yield (
-        "Each line is a kind of made-up world, drawn again and again from a fixed seed. In one half "
-        "of them something changed by a known share; limits of 95% should hold that share in 95 of "
-        "100, and between 93 and 97 is called held. In the other half nothing changed; a change "
-        "should be called in about 5 of 100.\n"
+        "Each line is a kind of made-up world, drawn again and again from a fixed seed. In one "
+        "half of them something changed by a known share; limits of 95% should hold that share in "
+        "95 of 100, and between 93 and 97 is called held. In the other half nothing changed; a "
+        "change should be called in about 5 of 100.\n"
     )
     yield "| design | world | true change | worlds | hold the truth | called with none there | |"
     yield "|---|---|---|---|---|---|---|"

@@ -54,11 +54,7 @@ def synthetic_control(
         raise ValueError(f"{places} other places cannot give limits of {confidence:.0%}.")
     logs = np.log(np.vstack([own, rest]) + HALF)
     logs -= logs[:, :first_after].mean(axis=1, keepdims=True)
-    gaps = np.empty(places)
-    for place in range(1, places + 1):
-        among = np.delete(logs, [0, place], axis=0)
-        gaps[place - 1] = _gap(logs[place], among, _weights(logs[place], among, first_after),
-                               first_after)  # fmt: skip
+    gaps = _gaps(logs, first_after)
     weights = _weights(logs[0], logs[1:], first_after)
     gap = _gap(logs[0], logs[1:], weights, first_after)
     ranked = np.sort(gaps)
@@ -92,6 +88,16 @@ def _checked(treated: ArrayLike, others: ArrayLike, first_after: int) -> tuple[F
     if not FEWEST_BEFORE <= first_after < own.size:
         raise ValueError(f"A synthetic control needs {FEWEST_BEFORE} periods before, 1 after.")
     return own, rest
+
+
+def _gaps(logs: Floats, first_after: int) -> Floats:
+    """Give the gap of every other place, as if it had been treated, against the rest of them."""
+    gaps = np.empty(len(logs) - 1)
+    for place in range(1, len(logs)):
+        among = np.delete(logs, [0, place], axis=0)
+        weights = _weights(logs[place], among, first_after)
+        gaps[place - 1] = _gap(logs[place], among, weights, first_after)
+    return gaps
 
 
 def _weights(own: Floats, rest: Floats, first_after: int) -> Floats:

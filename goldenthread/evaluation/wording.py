@@ -37,9 +37,11 @@ def headline(asked: Asked, found: Judged) -> str:
             f"from {limits(effect)}, set against {_against(asked)}."
         )
     less = "less" if found.verdict == rules.FELL else "more"
+    apart = found.drift is not None and found.drift.is_real
     return (
         f"There was {less} on record {against}: {percent(effect.ratio)} "
         f"(95% limits: {limits(effect)})."
+        + (" But the two sides went apart before it began, so do not rely on it." if apart else "")
     )
 
 
@@ -94,12 +96,15 @@ def _drifted(found: Judged) -> list[str]:
 def _round_about(found: Judged) -> list[str]:
     said = []
     if found.buffer is not None:
-        what = "moved there" if found.buffer.lower > 1 else "spread there as a benefit"
-        word = what if found.buffer.is_real else "moved or spread there"
-        shown = "is shown" if found.buffer.is_real else "is not shown"
+        real = found.buffer.is_real
+        told = (
+            "more than chance: it moved or spread there, or these places differ anyway"
+            if (real)
+            else "no more than chance allows"
+        )
         said.append(
             f"Round about it was {percent(found.buffer.ratio)} against the comparison "
-            f"({limits(found.buffer)}): that anything {word} {shown}."
+            f"({limits(found.buffer)}), {told}."
         )
     wdd = found.displaced
     if wdd is not None:
@@ -108,7 +113,7 @@ def _round_about(found: Judged) -> list[str]:
             f"against the comparison ({_signed(wdd.lower)} to {_signed(wdd.upper)}; weighted "
             "displacement difference, which takes places to change by the same number)."
         )
-    if found.quotient is not None and found.quotient.success < 0:
+    if found.quotient is not None and found.verdict == rules.FELL:
         said.append(
             f"For each event fewer where it was done, {_signed(-found.quotient.value)} round about "
             "(displacement quotient, which has no limits)."

@@ -22,9 +22,13 @@ from goldenthread.casework.rules.references import hash_of
 from goldenthread.delivery import changes as delivery
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries import PURPOSE
+from goldenthread.evaluation import changes as evaluation
+from goldenthread.evaluation.rules import Asked
 from goldenthread.funding import changes as funding
+from goldenthread.funding.models import Award
 from goldenthread.hotspots import changes as hotspots
 from goldenthread.hotspots import evidence
+from goldenthread.hotspots.models import ChosenArea
 from goldenthread.indicators.comparators import changes as comparators
 from goldenthread.indicators.control import changes as control
 from goldenthread.indicators.models import IndicatorDefinition
@@ -91,6 +95,7 @@ def work_on(partnership: Partnership, by: User) -> list[str]:
         *_figures(partnership, by),
         *_hotspots(partnership, by),
         *_money(partnership, by, today),
+        *_asked(partnership, by, today),
         *_cases(partnership, by),
     ]
 
@@ -138,6 +143,27 @@ def _money(partnership: Partnership, by: User, today: date) -> list[str]:
     claim = {"award": award, "starts": today, "ends": today, "what_for": WHY, "by": by}
     funding.record_claim(amount=Decimal("250.01"), **claim)
     return [f"money/awards/{award.key}/"]
+
+
+def _asked(partnership: Partnership, by: User, today: date) -> list[str]:
+    """Ask a question of what has not begun, and one of what has, each with all it belongs to."""
+    belongs = {
+        "award": Award.objects.of(partnership).order_by("pk").last(),
+        "action": Action.objects.of(partnership).first(),
+        "hotspot": ChosenArea.objects.of(partnership).order_by("pk").last(),
+    }
+    made = []
+    for starts in (today + timedelta(days=60), date(2025, 5, 1)):
+        asked = Asked(
+            name=f"{partnership.short_name} question of the test, {starts}", kind="patrols",
+            what=WHY, ground="squares", measure="anti-social-behaviour", width=500, starts=starts,
+            ends=None, first=date(2025, 1, 1), last=starts + timedelta(days=120),
+            design="differences", expected=-10, chosen="high", compared_how=WHY,
+            treated=("NZ 270 425",), comparison=("NZ 285 140", "NZ 195 270"),
+            buffer=("NZ 270 430",),
+        )  # fmt: skip
+        made.append(evaluation.declare(partnership=partnership, by=by, asked=asked, **belongs))
+    return [f"interventions/{one.number}/" for one in made]
 
 
 def _assessed(partnership: Partnership, by: User) -> list[str]:

@@ -46,13 +46,19 @@ SHARED = {
 }
 # Counted from 1 in each partnership: an address is in both, and shows each its own.
 NUMBERED = {
+    "change_question",
     "declare_interest",
     "decide_hotspot",
     "end_hotspot_area",
     "hotspot_area",
     "hotspot_candidate",
+    "intervention",
+    "intervention_answer",
+    "intervention_csv",
     "log_patrol",
+    "publish_result",
     "renew_hotspot_area",
+    "what_works_result",
 }
 
 
