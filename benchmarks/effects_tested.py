@@ -119,7 +119,7 @@ KINDS = (
     World("30 places and 30 that drift apart more", DID, places(30, 30, noise=0.3), 0.9),
     World("5 places and 20 that drift apart", DID, places(5, 20, noise=0.2), 0.8),
     World("1 place and 20 that drift apart", DID, places(1, 20, noise=0.2, apart=0.2), 0.7),
-    World("1 place and 20, few events", DID, places(1, 20, noise=0, level=20, apart=0.2), 0.6),
+    World("1 place and 20, few events", DID, places(1, 20, noise=0, level=30, apart=0.2), 0.6),
     World("36 months and 12", ITS, months(48, 36), 0.85),
     World("48 months and 12, varying more than chance", ITS, months(60, 48, noise=0.15), 0.8),
     World("48 months and 12 that go together (0.2)", ITS,
