@@ -31,6 +31,7 @@ UNLINKED = {
     "account_reset_password_from_key_done": ("after a form", "/accounts/password/reset/key/done/"),
     "supersede_plan": ("once a later plan is adopted", "/plan/strategy-2024/supersede/"),
     "import_plan_again": ("once a file was looked at", "/plans/import/again/"),
+    "take_up_duties": ("while a duty in law is not written down", "/programme/duties/"),
     "follow_report": ("from the page that answers a report", "/report/follow/no-such-link/"),
     "account_confirm_login_code": ("signing in by code", "/accounts/login/code/confirm/"),
     "account_set_password": ("only without a password", "/accounts/password/set/"),
