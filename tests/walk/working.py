@@ -341,11 +341,17 @@ def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> None:
 
 
 def hold_meeting(partnership: Partnership, by: User) -> None:
-    """Hold a meeting on cases, with an agenda: only who has a seat there ever sees its pages."""
+    """Hold a meeting on cases, and arrange another whose statement waits to be accepted.
+
+    Only who has a seat there ever sees what is on them.
+    """
     agreement = InformationSharingAgreement.objects.of(partnership).exclude(parties=None)[0]
-    made = meetings.arrange_meeting(
-        partnership=partnership, name=f"{partnership.short_name} test meeting on cases",
-        on=timezone.localdate(), agreement=agreement, body=agreement.parties.all()[0], by=by,
+    made, _ = (
+        meetings.arrange_meeting(
+            partnership=partnership, name=f"{partnership.short_name} test meeting {which}",
+            on=timezone.localdate(), agreement=agreement, body=agreement.parties.all()[0], by=by,
+        )
+        for which in ("on cases", "to come")
     )  # fmt: skip
     meetings.accept_statement(meeting=made, by=by)
     meetings.draw_up_agenda(meeting=made, by=by)
