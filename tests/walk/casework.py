@@ -17,7 +17,12 @@ def work_a_case(case: Case, by: User, word: str = "Tried out by a test") -> None
     by: may do everything there.
     """
     today, now = timezone.localdate(), timezone.now()
-    body = Organisation.objects.of(case.partnership).filter(ends=None).order_by("pk")[0]
+    body = Organisation.objects.of(case.partnership).filter(ends=None).order_by("pk").first()
+    if body is None:
+        name = f"{case.partnership.short_name} body of the test"
+        body = Organisation.objects.create(
+            partnership=case.partnership, key="body-of-the-test", name=name, kind="council"
+        )
     changes.name_supervisor(case=case, person=by, by=by)
     harmed = changes.keep_victim(
         case=case, name=f"{word}, harmed", contact=f"{word}, contact", contact_person=by, by=by

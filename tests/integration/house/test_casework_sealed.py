@@ -75,9 +75,9 @@ def told(
         changes.add_word(case=case, text=f"{CANARY} added.", by=AnonymousUser())
         changes.add_note(case=case, text=f"{CANARY} noted.", kind="fact", by=by)
         changes.add_task(case=case, name=f"{CANARY} task", due=today(), given_to=None, by=by)
+        work_a_case(case, by, f"{CANARY} worked")
         changes.lead_case(case=case, person=by, by=by)
         changes.move(case=case, step="screen", by=by, reason=f"{CANARY} reason")
-        work_a_case(case, by, f"{CANARY} worked")
         return case
 
 
