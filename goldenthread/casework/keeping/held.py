@@ -35,6 +35,8 @@ OF_NO_CASE = MappingProxyType(
         "Certificate": "must say who decided; names nobody whom a case is about",
         "EmergencyLook": "tells of the officer who asked; its words go with the case",
         "SentFrom": "a code that tells no address, deleted within days by the front door itself",
+        "ProblemMeeting": "tells of its chair; its items and what was decided go with their cases",
+        "MeetingSeat": "tells which officer sat there for which body, and of no case",
         "PersonRequest": "goes by a period of its own (keeping.changes.requests)",
     }
 )
