@@ -22,10 +22,10 @@ from goldenthread.casework.keeping.views.showing import (
 )
 from goldenthread.casework.rules.references import tidy
 from goldenthread.casework.views.case import confidential, sent
+from goldenthread.casework.views.people import SAW
 from goldenthread.partnership.showing import crumb, done, or_404, page_of, with_query
 from goldenthread.tables import as_csv
 
-SAW = {"case": "All of it", "fields": "Some answers", "name_only": "That it exists"}
 MOST_IN_A_FILE = 20_000
 
 
