@@ -15,7 +15,7 @@ from csp_analytics.period import Period
 from goldenthread.accounts.models import Partnership, RoleGrant, User
 from goldenthread.accounts.queries import may
 from goldenthread.casework import changes as casework
-from goldenthread.casework.models import Case, CaseClock, Referral
+from goldenthread.casework.models import Case, CaseClock
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -178,11 +178,9 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
         work_a_case(told, by)
-        referred = Referral.objects.of(partnership).filter(case=told)
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in found),
-            *(f"cases/referred/{one.pk}/" for one in referred),
             *reviews,
         ]
     return reviews
