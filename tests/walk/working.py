@@ -20,6 +20,7 @@ from goldenthread.casework.changes import meetings
 from goldenthread.casework.keeping import changes as keeping
 from goldenthread.casework.keeping.changes import requests
 from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Referral, Task
+from goldenthread.casework.models import Case, CaseClock
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -258,11 +259,11 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
         _what_is_kept(one, other, by)
         work_a_case(told, by)
-        referred = Referral.objects.of(partnership).filter(case=told)
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in [*found, *problems]),
             *(f"cases/referred/{one.pk}/" for one in referred),
+            *(f"cases/{case.reference}/" for case in found),
             *reviews,
         ]
     return reviews

@@ -6,6 +6,7 @@ from datetime import date
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.permission import require
 from goldenthread.casework.models import Case, PlannedAction, Referral
+from goldenthread.casework.queries.seeing import sight
 from goldenthread.casework.rules.working import INFORMAL_NAMES
 from goldenthread.casework.values.powers import powers
 from goldenthread.partnership.models import Organisation
@@ -52,3 +53,19 @@ def referred_to(partnership: Partnership, user: User) -> list[Referral]:
     rows = Referral.objects.of(partnership).filter(officer=user, state="sent", ended_at=None)
     found = rows.select_related("body", "sent_by", "case__type", "case__partnership", "partnership")
     return list(found.order_by("due", "pk"))
+
+
+def referral_read(partnership: Partnership, number: int, *, by: User) -> Referral | None:
+    """Give a referral that waits, to its officer and to whoever sees the whole of its case.
+
+    Needs "casework.read". None for anybody else.
+    """
+    require(by, "casework.read", on=partnership)
+    rows = Referral.objects.of(partnership).filter(pk=number, state="sent", ended_at=None)
+    found = rows.select_related(
+        "body", "sent_by", "partnership", "officer", "case__type", "case__partnership", "case__lead"
+    ).first()
+    if found is None or found.officer_id == by.pk:
+        return found
+    seen = sight(found.case, by=by)
+    return found if seen is not None and seen.whole else None

@@ -89,10 +89,13 @@ def referred_to_me(request: Request) -> HttpResponse:
 
 @needs("casework.read")
 def answer(request: Request, number: int) -> HttpResponse:
-    """Accept a referral or decline it; until then nothing else of the case is seen."""
-    waiting = together.referred_to(request.partnership, request.user)
-    found = or_404(next((one for one in waiting if one.pk == number), None))
-    form = AnswerForm(sent(request))
+    """Accept a referral or decline it; until then nothing else of the case is seen.
+
+    Whoever works on the case reads here what its officer reads, and cannot answer for them.
+    """
+    found = or_404(together.referral_read(request.partnership, number, by=request.user))
+    answers = found.officer_id == request.user.pk
+    form = AnswerForm(sent(request) if answers else None)
     if form.is_valid() and done(
         form, lambda: changes.answer_referral(referral=found, by=request.user, **form.cleaned_data)
     ):
@@ -101,7 +104,7 @@ def answer(request: Request, number: int) -> HttpResponse:
         return redirect(found.case if accepted else "referred_to_me")
     context = {
         "found": found,
-        "form": form,
+        "form": form if answers else None,
         "marking": found.case.marking,
         "breadcrumbs": [crumb("Cases", "cases"), crumb("Referred to me", "referred_to_me")],
     }

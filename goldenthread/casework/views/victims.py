@@ -191,5 +191,6 @@ def supervisor(request: Request, reference: str) -> HttpResponse:
     return ask(
         request, seen, SupervisorForm(sent(request), people=people),
         lambda given: changes.name_supervisor(case=seen.case, by=request.user, **given),
-        title="Name who supervises the case", said="The supervisor is named.", to=seen.case,
+        title="Name who supervises the case", said="The supervisor is named.",
+        to=seen.case.get_absolute_url(),
     )  # fmt: skip

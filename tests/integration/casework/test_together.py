@@ -159,6 +159,13 @@ def test_partners_work_together_on_their_pages(client, ours, landlord, officer, 
     assert "Record consent" in refused
     client.post(f"{at}referrals/new/", {**told, "consent": "yes"})
     one = Referral.objects.of(ours).get()
+    read = client.get(f"/cases/referred/{one.pk}/").content.decode()
+    assert "This is all that Example officer reads" in read
+    client.post(f"/cases/referred/{one.pk}/", {"accepts": "yes"})
+    assert client.get("/cases/referred/999/").status_code == 404
+    stranger = UserFactory(roles=["receiving_officer"], partnership=ours)
+    client.force_login(stranger)
+    assert client.get(f"/cases/referred/{one.pk}/").status_code == 404
     client.force_login(officer)
     assert client.get(at).status_code == 404
     assert case.reference in client.get("/cases/referred/").content.decode()
