@@ -19,8 +19,7 @@ from goldenthread.casework import changes as casework
 from goldenthread.casework.changes import meetings
 from goldenthread.casework.keeping import changes as keeping
 from goldenthread.casework.keeping.changes import requests
-from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Referral, Task
-from goldenthread.casework.models import Case, CaseClock
+from goldenthread.casework.models import Case, CaseClock, CaseTypeVersion, Task
 from goldenthread.casework.queries.review.statistics import year_of
 from goldenthread.casework.queries.seeing import types_in_force
 from goldenthread.casework.rules.references import hash_of
@@ -262,8 +261,6 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in [*found, *problems]),
-            *(f"cases/referred/{one.pk}/" for one in referred),
-            *(f"cases/{case.reference}/" for case in found),
             *reviews,
         ]
     return reviews
