@@ -25,7 +25,7 @@ urlpatterns = [
     *keeping,
     path("report/", front_door.start, name="report_start"),
     path("report/follow/<str:link>/", front_door.follow, name="follow_report"),
-    path("report/follow/<str:link>/file/", front_door.send_file, name="send_file"),
+    path("report/follow/<str:link>/file/", front_door.send_file, name="send_report_file"),
     path("report/follow/<str:link>/again/", front_door.again, name="report_again"),
     path("report/<slug:key>/", front_door.report, name="report_step"),
     path("cases/", lists.cases, name="cases"),

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from goldenthread.accounts.models import Partnership
 from goldenthread.casework.models import Attachment, Case, CaseClock, CaseEvent, Task
-from goldenthread.casework.queries.answers import answers_of
+from goldenthread.casework.queries.answers import entries_of, numbers_of, texts_of
 from goldenthread.casework.rules import clocks, steps
+from goldenthread.casework.rules.answers import read_answers
 from goldenthread.casework.rules.references import hash_of
 from goldenthread.casework.rules.wording import due_day_said
 
@@ -36,7 +37,7 @@ class Followed:
     """A report as the person who made it reads it: no names, no notes, no reasons.
 
     files: what they sent, oldest first. told_of_review: whether it is a second report, so that
-    they are told of the ASB Case Review (RPT-03).
+    they are told of the ASB Case Review (RPT-03). texts: its answers, by question.
     """
 
     case: Case
@@ -45,15 +46,19 @@ class Followed:
     ways: list[steps.Way]
     files: list[Attachment]
     told_of_review: bool
+    texts: dict[str, str]
 
 
 def followed(partnership: Partnership, link: str) -> Followed | None:
     """Give a report by its secret link; None where no report has it."""
-    rows = Case.objects.of(partnership).select_related("type", "partnership")
+    rows = Case.objects.of(partnership).select_related("type", "partnership", "area")
     case = rows.filter(link_hash=hash_of(link)).first()
     if case is None:
         return None
     declared = case.type.declared
+    texts = texts_of(case)
+    known = read_answers(declared.questions.values(), texts)
+    known |= numbers_of(entries_of(case, declared.logs))
     events = CaseEvent.objects.of(partnership).filter(case=case).order_by("-number")
     return Followed(
         case=case,
@@ -63,13 +68,12 @@ def followed(partnership: Partnership, link: str) -> Followed | None:
             if (verb in OWN and by is None) or (stage and declared.stage(stage).told)
         ],
         next=_next(case),
-        ways=steps.ways(
-            declared, case.stage, workers=steps.reporters(declared), answers=answers_of(case)
-        ),
+        ways=steps.ways(declared, case.stage, workers=steps.reporters(declared), answers=known),
         files=list(Attachment.objects.of(partnership).filter(case=case)),
         told_of_review=Task.objects.of(partnership)
         .filter(case=case, key__in=(EXPLAIN, PROMPTED), dropped_at=None)
         .exists(),
+        texts=texts,
     )
 
 

@@ -146,7 +146,7 @@ def own_page(
         "link": link,
         "stage": found.case.type.declared.stage(found.case.stage),
         "letters": letters_to_reporter(found.case),
-        "whose": whose(found.case),
+        "whose": whose(found.case, found.texts),
         "form": form or WordForm(),
         "file_form": file_form or FileForm(),
         "address": request.build_absolute_uri(reverse("follow_report", args=[link])),

@@ -14,6 +14,7 @@ from goldenthread.governance.models import AgendaItem, Meeting
 from goldenthread.governance.queries import assurance, meetings, programme
 
 NO_NEXT = timedelta(days=92)  # where no next meeting is planned, a quarter is looked ahead
+EARLIER = "Actions of earlier meetings"
 ASK_ABOUT = ("late", "missed", "in_difficulty", "silent")
 
 
@@ -69,7 +70,7 @@ def _earlier_actions(meeting: Meeting, by: Person) -> Iterator[Proposal]:
         why = f"{_counted(len(still))} still open, {late} of them late: " + "; ".join(
             f"{one.action.title} ({one.action.accountable or 'nobody owns it'})" for one in still
         )
-        yield Proposal("Actions of earlier meetings", "action", why, "regular:actions")
+        yield Proposal(EARLIER, "action", why, "regular:actions")
 
 
 def _theme(meeting: Meeting) -> Iterator[Proposal]:

@@ -5,10 +5,12 @@ import html
 import lxml.html
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db.models import CharField, TextField
 
 from goldenthread.accounts.models import Partnership, User
 from goldenthread.accounts.tenancy import Owned
+from goldenthread.governance.queries.agenda import EARLIER
 from tests.integration.house.conftest import HERE, THERE
 from tests.walk.addresses import Sample, visitor
 
@@ -84,8 +86,12 @@ NUMBERED = {
 
 
 def shared_words() -> str:
-    """Give the texts that belong to nobody: indicators' definitions, areas, sources, our pages."""
-    found = []
+    """Give the texts that belong to nobody: definitions, areas, sources, what cases are declared as.
+
+    A heading that our own software writes on an agenda names no row either.
+    """
+    declared = sorted((settings.DEFINITIONS_DIR / "casework").rglob("*.yaml"))
+    found = [EARLIER, *(path.read_text() for path in declared)]
     for model in apps.get_models():
         if model.__module__.startswith("goldenthread.") and not issubclass(model, Owned):
             fields = [f.name for f in model._meta.fields if isinstance(f, CharField | TextField)]
