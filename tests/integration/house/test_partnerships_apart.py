@@ -86,7 +86,7 @@ NUMBERED = {
 
 
 def shared_words() -> str:
-    """Give the texts that belong to nobody: definitions, areas, sources, what cases are declared as.
+    """Give the texts that belong to nobody: definitions, areas, sources, kinds of case.
 
     A heading that our own software writes on an agenda names no row either.
     """
