@@ -256,11 +256,12 @@ def _cases(partnership: Partnership, by: User) -> list[str]:
         problems = Case.objects.of(partnership).filter(type__key="problem_solving")[:1]
         for clock in CaseClock.objects.of(partnership).filter(case=told)[:1]:
             casework.pause_clock(clock=clock, reason=WHY, by=by)
-        _what_is_kept(one, other, by)
+        kept = _what_is_kept(one, other, by)
         work_a_case(told, by)
         return [
             f"report/follow/{link}/",
             *(f"cases/{case.reference}/" for case in [*found, *problems]),
+            *kept,
             *reviews,
         ]
     return reviews
@@ -302,8 +303,11 @@ def _reviews_of_cases(partnership: Partnership, by: User) -> list[str]:
     ]
 
 
-def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> None:
-    """Let one old case go, and leave a list to approve, one to check, a hold and an emergency."""
+def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> list[str]:
+    """Let one old case go, and leave a list to approve, one to check, a hold and an emergency.
+
+    Gives where the one request stands that was answered.
+    """
     partnership = of.partnership
     second, _ = User.objects.get_or_create(
         email=f"approver-{partnership.slug}@example.org", defaults={"name": "Invented Approver"}
@@ -336,6 +340,7 @@ def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> None:
     open_one = requests.make_request(kind="access", **asked)
     requests.gather(request=open_one, cases=[case], by=by)
     keeping.break_glass(partnership=partnership, reference="BCD-BCD-BCD", reason=WHY, by=by)
+    return [f"case-records/requests/{done.number}/"]
 
 
 def hold_meeting(partnership: Partnership, by: User) -> None:

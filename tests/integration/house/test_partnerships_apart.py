@@ -50,6 +50,9 @@ SHARED = {
 NUMBERED = {
     "change_question",
     "answer_escalation",
+    "edit_obligation",  # as what is owed in law, which has the same key in both
+    "meet_obligation",
+    "obligation",
     "escalation",
     "approve_disposal",
     "certificate",
