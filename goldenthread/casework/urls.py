@@ -40,7 +40,7 @@ urlpatterns = [
     path("cases/meetings/<int:number>/accept/", meetings.accept, name="accept_statement"),
     path("cases/meetings/<int:number>/seat/", meetings.seat, name="meeting_seat"),
     path("cases/meetings/<int:number>/agenda/", meetings.agenda, name="draw_up_agenda"),
-    path("cases/meetings/<int:number>/item/<int:item>/", meetings.decide, name="decide_item"),
+    path("cases/meetings/<int:number>/item/<int:item>/", meetings.decide, name="decide_on_case"),
     path(
         "cases/meetings/<int:number>/item/<int:item>/action/",
         meetings.action,
