@@ -110,7 +110,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         nav.append({"label": section.label, "url": first, "current": section is here})
         if section is here and len(ways) > 1:
             beside = [_linked(one, request.path) for one in ways]
-    return {"partnership": partnership, "nav": nav, "beside": beside}
+    return {"partnership": partnership, "nav": nav, "nav_beside": beside}
 
 
 def section_of(request: HttpRequest) -> Section | None:
