@@ -21,8 +21,8 @@ BIN = HOME / ".venv" / "bin"
 DATA = HOME / "var" / "test"
 OUTCOMES = HOME / "var" / "test-outcomes"
 PYTEST = [BIN / "python", "-m", "pytest", "-q", "-rs", "--cov", "--cov-report="]
-# tests that share what they load stay in one process: tests/conftest.py says which
-TWO_AT_ONCE = ["-n", "2", "--dist", "loadgroup"]
+# a file stays in one process, since what it loads is loaded once for the whole file
+TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

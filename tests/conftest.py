@@ -7,7 +7,6 @@ from django.conf import settings
 
 HOME = Path(__file__).resolve().parent.parent
 SHARED = HOME.parent / "shared"
-WHOLE_HOUSE = HOME / "tests" / "integration" / "house"
 
 
 def pytest_configure() -> None:
@@ -19,19 +18,6 @@ def pytest_configure() -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.API_PER_MINUTE = 1_000_000  # one address asks for all tests
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file in one process, and the suite that walks the whole house too.
-
-    What a file loads is loaded once for all its tests; the example and the walk through it
-    once for all files of that suite.
-    """
-    for item in items:
-        folder, file = item.path.parent, item.path
-        kept = folder if folder == WHOLE_HOUSE else file
-        item.add_marker(pytest.mark.xdist_group(str(kept.relative_to(HOME))))
 
 
 @pytest.fixture(scope="session")
