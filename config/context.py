@@ -91,7 +91,7 @@ SECTIONS = (
     Section(
         "Report a problem",
         (Way("Report a problem", "report_start"),),
-        ("casework.views.front_door", "casework.views.wizard"),
+        ("casework.views.front_door",),
     ),
 )
 

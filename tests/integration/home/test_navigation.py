@@ -1,7 +1,10 @@
 """The ways through the house: which section a page belongs to, and what stands beside it."""
 
+import importlib.util
+
 import lxml.html
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from config.context import SECTIONS
@@ -73,3 +76,6 @@ def test_every_way_leads_to_a_page_and_every_room_is_in_one_section():
     assert {way.name for section in SECTIONS for way in section.ways} <= known
     homes = [home for section in SECTIONS for home in section.homes]
     assert len(homes) == len(set(homes))
+    rooms = {one for one in settings.ROOMS if importlib.util.find_spec(f"{one}.urls")}
+    placed = {f"goldenthread.{home}" for home in homes}
+    assert rooms - placed == {"goldenthread.home"}
