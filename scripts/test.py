@@ -21,8 +21,10 @@ BIN = HOME / ".venv" / "bin"
 DATA = HOME / "var" / "test"
 OUTCOMES = HOME / "var" / "test-outcomes"
 PYTEST = [BIN / "python", "-m", "pytest", "-q", "-rs", "--cov", "--cov-report="]
-# a file stays in one process, since what it loads is loaded once for the whole file
-TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]
+# a file stays in one process, since what it loads is loaded once for the whole file; files go in
+# their own order, since those with the fewest tests, which would come last, are not the shortest
+TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+HOUSE_TESTS = "tests/integration/house"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -77,12 +79,17 @@ def unit() -> bool:
 
 def integration() -> bool:
     """Tests with a database: SQLite first, then PostgreSQL."""
-    both = [*TWO_AT_ONCE, "tests/integration"]
-    on_sqlite = tests("sqlite", *both)
+    on_sqlite = rooms_and_house("sqlite")
     packaged = ensure_postgresql()
     with throwaway_postgresql(packaged) as address:
-        on_postgresql = tests("postgresql", *both, GOLDENTHREAD_DATABASE_URL=address)
+        on_postgresql = rooms_and_house("postgresql", GOLDENTHREAD_DATABASE_URL=address)
     return on_sqlite and on_postgresql
+
+
+def rooms_and_house(name: str, **more: str) -> bool:
+    """Test the rooms, then the house by itself: it loads and walks the whole example once."""
+    rooms = tests(name, *TWO_AT_ONCE, "tests/integration", f"--ignore={HOUSE_TESTS}", **more)
+    return tests(f"{name}-house", *TWO_AT_ONCE, HOUSE_TESTS, **more) and rooms
 
 
 def browser() -> bool:

@@ -86,7 +86,7 @@ class MeetingFilter(forms.Form):
     """Which meetings to show."""
 
     group = choice("Group", [], required=False)
-    state = choice("State", any_of("meetings", rules.STATES.items()), required=False)
+    state = choice("State", any_of("meetings", rules.SAID.items()), required=False)
 
     def __init__(self, *args: Any, groups: Iterable[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ WHAT = {
 }
 TONES = {
     rules.PLANNED: "waiting",
+    rules.PASSED: "none",
     rules.HELD: "watch",
     rules.AGREED: "done",
     rules.CANCELLED: "paused",
@@ -31,7 +32,7 @@ MEETINGS: tuple[Column[Meeting], ...] = (
     Column("group", "Group", lambda one: one.group.name.casefold()),
     Column("day", "Day", lambda one: one.on),
     Column("theme", "Theme", lambda one: one.title.casefold() or None),
-    Column("state", "State", lambda one: list(rules.STATES).index(one.state)),
+    Column("state", "State", lambda one: list(rules.SAID).index(one.said)),
     Column("papers", "Papers", lambda one: one.published_at is None),
 )
 DECISIONS: tuple[Column[Decision], ...] = (
@@ -66,7 +67,7 @@ def meetings_table(shown: Sorted[Meeting], *, csv_url: str) -> dict[str, Any]:
             {"url": one.get_absolute_url(), "text": str(one.group)},
             one.said_day,
             one.title or {"none_set": "theme"},
-            {"status": one.get_state_display(), "tone": TONES[one.state]},
+            {"status": one.get_said_display(), "tone": TONES[one.said]},
             "Published" if one.published_at else "Not published",
         ]
         for one in shown.page

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from goldenthread.accounts.asking import Request
 from goldenthread.accounts.permission import needs
@@ -126,6 +127,7 @@ def same(request: Request, reference: str, other: str) -> HttpResponse:
 
 
 @needs("casework.work")
+@require_POST
 def undo_same(request: Request, reference: str, number: int) -> HttpResponse:
     """Undo a link between two reports."""
     seen = _report_or_404(request, reference)
@@ -133,8 +135,6 @@ def undo_same(request: Request, reference: str, number: int) -> HttpResponse:
     link = or_404(rows.select_related("report__partnership", "same_as__partnership").first())
     if seen.case.pk not in (link.report_id, link.same_as_id):
         raise Http404
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     try:
         changes.undo_same(link=link, by=request.user)
     except RuleBroken as broken:

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.tenancy import Owned
@@ -73,6 +74,15 @@ class Meeting(Owned):
     def said_day(self) -> str:
         """Its day as people say it, or as the document that names it does."""
         return self.day_printed or f"{self.on:%-d %B %Y}"
+
+    @property
+    def said(self) -> str:
+        """The key in `rules.SAID` of how it stands today."""
+        return rules.said_state(self.state, on=self.on, today=timezone.localdate())
+
+    def get_said_display(self) -> str:
+        """How it stands today, in words."""
+        return rules.SAID[self.said]
 
     @property
     def is_open(self) -> bool:

@@ -18,9 +18,11 @@ from goldenthread.governance.rules.meetings import (
     ATTENDANCES,
     CANCELLED,
     HELD,
+    PASSED,
     PLANNED,
     PRESENT,
     REASONS,
+    SAID,
     STATES,
     Quorum,
     check_agree,
@@ -32,6 +34,7 @@ from goldenthread.governance.rules.meetings import (
     check_publish,
     check_recusal,
     quorum_of,
+    said_state,
 )
 from goldenthread.governance.rules.programme import (
     DUE_SOON,
@@ -55,9 +58,11 @@ __all__ = [
     "HELD",
     "KINDS",
     "LEVELS",
+    "PASSED",
     "PLANNED",
     "PRESENT",
     "REASONS",
+    "SAID",
     "SOURCES",
     "STANDINGS",
     "STATES",
@@ -81,5 +86,6 @@ __all__ = [
     "check_return",
     "next_due",
     "quorum_of",
+    "said_state",
     "standing_of",
 ]

@@ -15,6 +15,9 @@ STATES = MappingProxyType(
         CANCELLED: "Cancelled",
     }
 )
+# What a reader is told of a meeting: also that its day went by and nobody wrote anything down.
+PASSED = "passed"
+SAID = MappingProxyType({**STATES, PASSED: "Day has passed, nothing recorded"})
 PRESENT, APOLOGIES, ABSENT = "present", "apologies", "absent"
 ATTENDANCES = MappingProxyType(
     {PRESENT: "Present", APOLOGIES: "Sent apologies", ABSENT: "Neither came nor wrote"}
@@ -94,6 +97,11 @@ def check_hold(*, state: str, on: date, today: date, present: int) -> None:
         raise RuleBroken(f"The meeting is on {on:%-d %B %Y}. It cannot have been held before.")
     if not present:
         raise RuleBroken("Note first who was present.")
+
+
+def said_state(state: str, *, on: date, today: date) -> str:
+    """Give the key in `SAID` of a meeting on a day, as it is to be told today."""
+    return PASSED if state == PLANNED and on < today else state
 
 
 def check_agree(*, state: str, agreed_on: date, on: date, today: date) -> None:

@@ -63,7 +63,7 @@ def _chosen(request: Request, every: list[Meeting]) -> tuple[list[Meeting], Meet
     return [
         one
         for one in every
-        if (not group or one.group.key == group) and (not state or one.state == state)
+        if (not group or one.group.key == group) and (not state or one.said == state)
     ], form
 
 
@@ -72,7 +72,7 @@ def meetings_csv(request: Request) -> HttpResponse:
     """The same meetings as a table to download."""
     every = list(queries.meetings_of(request.partnership, by=request.user))
     rows = [
-        (one.group.name, one.said_day, one.title, one.place, one.get_state_display(),
+        (one.group.name, one.said_day, one.title, one.place, one.get_said_display(),
          "yes" if one.published_at else "", "; ".join(say_places(one.places, request.partnership)))
         for one in _chosen(request, every)[0]
     ]  # fmt: skip

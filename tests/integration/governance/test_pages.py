@@ -42,6 +42,15 @@ def test_a_resident_reads_what_is_published_and_nothing_private(client, meeting,
     assert client.get("/programme/").status_code == 302
 
 
+def test_a_meeting_of_the_past_with_no_record_can_be_found(client, manager, meeting):
+    client.force_login(manager)
+    assert "passed, nothing recorded" not in said(client.get("/meetings/?state=held"))
+    page = said(client.get("/meetings/?state=passed"))
+    assert "Day has passed, nothing recorded" in page
+    assert "1 meeting" in page
+    assert "passed, nothing recorded" in said(client.get(at(meeting)))
+
+
 def test_a_meeting_from_planned_to_published_on_the_web(
     client, board, manager, ours, django_assert_max_num_queries
 ):

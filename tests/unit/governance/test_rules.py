@@ -17,6 +17,18 @@ def test_whoever_takes_no_part_does_not_count_for_the_quorum():
     assert str(found) == "Not quorate: 2 present, 3 needed"
 
 
+@pytest.mark.parametrize(
+    ("state", "on", "said"),
+    [
+        ("planned", date(2026, 11, 20), "Day has passed, nothing recorded"),
+        ("planned", TODAY, "Planned"),
+        ("held", date(2026, 11, 20), "Held, minutes not agreed yet"),
+    ],
+)
+def test_a_meeting_whose_day_went_by_is_not_said_to_be_planned(state, on, said):
+    assert rules.SAID[rules.said_state(state, on=on, today=TODAY)] == said
+
+
 def test_a_quorum_just_met_and_one_never_set():
     assert str(QUORATE) == "Quorate: 3 present, 3 needed"
     assert Quorum(0, None).is_met
