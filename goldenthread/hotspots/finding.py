@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import shapely
 from django.core.cache import cache
 
 from csp_analytics import grids
@@ -17,7 +18,7 @@ from goldenthread.sources import rules as sources
 from goldenthread.sources.points import Points
 
 NAMED, REPEATED = 2, 10  # streets that name a square; map points that are listed
-VERSION = 1  # of what is remembered
+VERSION = 2  # of what is remembered
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Found:
     """What was found of one kind of thing in some months.
 
     studied: squares looked at. hidden: those that hold something and are not shown. rest: the
-    corners of all squares that are not shown, shape (n, 2). curve: share of all in each share
+    outline of all squares that are not shown, as one shape. curve: share of all in each share
     of squares. repeats: map points with the most; at_points: how many map points hold half.
     """
 
@@ -68,13 +69,18 @@ class Found:
     studied: int
     hidden: int
     squares: tuple[Square, ...]
-    rest: Integers
+    rest: shapely.Geometry
     gaps: Gaps | None
     curve: tuple[tuple[float, float], ...]
     repeats: tuple[Repeated, ...]
     at_points: int
     points: int
     mark: str
+
+    @property
+    def unshown(self) -> int:
+        """How many of the squares looked at are not shown."""
+        return self.studied - len(self.squares)
 
     @property
     def high(self) -> int:
@@ -94,10 +100,14 @@ class Found:
 
 
 def gaps_in(points: Points) -> Gaps | None:
-    """Sum up how close map points lie; None where there are not two of them."""
-    if len(np.unique(points.metres, axis=0)) < 2:
-        return None
-    return rules.gaps_of(grids.gaps_between(points.metres))
+    """Sum up how close map points lie, remembered by content; None where there are not two."""
+    name = f"gaps-{points.mark}"
+    known: tuple[Gaps | None] | None = cache.get(name)
+    if known is None:
+        several = len(np.unique(points.metres, axis=0)) > 1
+        known = (rules.gaps_of(grids.gaps_between(points.metres)) if several else None,)
+        cache.set(name, known)
+    return known[0]
 
 
 def of_kinds(points: Points, kinds: list[str] | None) -> Flags:
@@ -155,7 +165,7 @@ def _find(
         studied=cells.size,
         hidden=int((counted.counts > 0).sum()) - shown.size,
         squares=_squares(points, counted, shown, months),
-        rest=_corners(np.delete(cells, shown), grid),
+        rest=_outline(_corners(np.delete(cells, shown), grid), width),
         gaps=gaps_in(points),
         curve=_curve(in_order),
         repeats=repeats,
@@ -267,3 +277,9 @@ def _repeats(points: Points, kept: Flags) -> tuple[int, tuple[Repeated, ...]]:
 
 def _corners(cells: Integers, grid: Grid) -> Integers:
     return np.asarray(np.rint(grids.centres_of(cells, grid) - grid.cell / 2).astype(np.int64))
+
+
+def _outline(corners: Integers, width: int) -> shapely.Geometry:
+    """Give squares, by their south-west corners, as one shape."""
+    west, south = corners[:, 0], corners[:, 1]
+    return shapely.union_all(shapely.box(west, south, west + width, south + width))

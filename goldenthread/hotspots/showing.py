@@ -71,12 +71,10 @@ def plan_of(asking: Asking, found: Found) -> Plan:
     shapes: list[shapely.Geometry] = [
         _box(one.west, one.south, found.width) for one in found.squares
     ]
-    if len(found.rest):
-        west, south = found.rest[:, 0], found.rest[:, 1]
-        boxes = shapely.box(west, south, west + found.width, south + found.width)
-        shapes.append(shapely.union_all(boxes))
+    if found.unshown:
+        shapes.append(found.rest)
         cells.append(Cell("rest", "Squares with fewer than 5, or none", state=State.HIDDEN,
-                          stands_for=len(found.rest)))  # fmt: skip
+                          stands_for=found.unshown))  # fmt: skip
     drawn = np.empty(len(shapes), dtype=object)
     drawn[:] = shapes
     return Plan(

@@ -24,7 +24,8 @@ def points(*rows: tuple[float, float, int, int], kinds: tuple[str, ...] = ("Drug
     return Points(
         metres=told[:, :2].astype(float), month=told[:, 2].astype(int), kind=np.zeros(n, int),
         location=np.arange(n), number=told[:, 3].astype(int), months=(JUNE, JULY), kinds=kinds,
-        locations=tuple(f"On or near Street {one}" for one in range(n)), mark="m", source="s",
+        locations=tuple(f"On or near Street {one}" for one in range(n)), mark=f"{hash(rows)}",
+        source="s",
     )  # fmt: skip
 
 
