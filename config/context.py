@@ -85,7 +85,15 @@ SECTIONS = (
     ),
     Section(
         "Cases",
-        (Way("Cases", "cases"), Way("Case records", "case_records")),
+        (
+            Way("Cases", "cases"),
+            Way("What waits for me", "my_cases"),
+            Way("Referred to me", "referred_to_me"),
+            Way("Meetings on cases", "problem_meetings"),
+            Way("Powers in force", "power_register"),
+            Way("Kinds of case", "case_kinds"),
+            Way("Case records", "case_records"),
+        ),
         ("casework",),
     ),
     Section(

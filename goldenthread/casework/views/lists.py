@@ -99,7 +99,7 @@ def _due(case: Case, now: Any) -> Any:
         return "Nothing is due"
     standing = plain_standing(case.next_due, now=now)
     said = due_said(case.next_due, now=now)
-    return {"status": f"{LABELS[standing]}: {said}", "tone": TONES[standing]}
+    return {"status": LABELS[standing], "tone": TONES[standing], "text": said}
 
 
 @needs("casework.work")

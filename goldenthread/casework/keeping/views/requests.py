@@ -68,7 +68,7 @@ def _standing(one: PersonRequest, today: Any) -> Any:
         return f"Answered on {on(one.ended_at)}"
     due = one.due_on(today)
     if due < today:
-        return {"status": f"Overdue: it was due by {on(due)}", "tone": "bad"}
+        return {"status": "Overdue", "tone": "bad", "text": f"it was due by {on(due)}"}
     return f"To be answered by {on(due)}"
 
 
