@@ -113,6 +113,7 @@ def visits(
         if (name, role) not in kept:
             page = signed_in(role).new_page()
             samples = [s for s in house.samples[HERE].get(name, ()) if is_page(s)]
+            samples = [s for s in samples if s.get("role", role) == role]
             if role == PUBLIC:
                 samples = [s for s in samples if s["public"]] or samples
             kept[name, role] = [visit(page, s["url"]) for s in samples[:SAMPLES_EACH]]

@@ -16,12 +16,11 @@ def write_day(hands: Keyboard, control: Locator, day: date) -> None:
     """Type a day into a box for days, in whichever order the browser asks for it."""
     hands.reach(control)
     for order in ("%d%m%Y", "%m%d%Y"):
-        hands.page.keyboard.press("Home")
+        for _ in ["day", "month", "year"]:
+            hands.page.keyboard.press("ArrowLeft")
         hands.page.keyboard.type(day.strftime(order))
         if control.input_value() == day.isoformat():
             return
-        hands.page.keyboard.press("Shift+Tab")
-        hands.reach(control)
     raise AssertionError(f"{day} cannot be typed: {control.input_value()}")
 
 

@@ -6,6 +6,7 @@ each page is opened once for each role, and every test here looks at that one vi
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -13,8 +14,9 @@ from playwright.sync_api import Page
 from goldenthread.accounts.matrix import ALLOWED, OWN, outcome, pages
 from goldenthread.accounts.matrix import Page as Address
 from goldenthread.accounts.rules import ROLES
-from tests.browser.conftest import HERE, PUBLIC
+from tests.browser.conftest import HERE, PUBLIC, is_page
 from tests.browser.visiting import Visit
+from tests.walk.addresses import OF_A_CASE
 from tests.walk.served import Served
 
 MANAGER = "partnership_manager"
@@ -22,8 +24,13 @@ Visits = Callable[[str, str], list[Visit]]
 
 
 def roles_at(address: Address) -> list[str]:
-    """Give who walks a page: the public and the manager where they may, else the first who may."""
+    """Give who walks a page: the public and the manager where they may, else the first who may.
+
+    Of the pages of a case, everybody: each case is opened by one of those to whom it shows.
+    """
     open_to = [role for role in ROLES if outcome(address, role) in (ALLOWED, OWN)]
+    if address.pattern.startswith(OF_A_CASE):
+        return open_to
     return [role for role in (PUBLIC, MANAGER) if role in open_to] or open_to[:1]
 
 
@@ -44,6 +51,19 @@ def nothing_wrong(visits: list[Visit], about: str) -> None:
 def test_every_address_can_be_reached(house: Served):
     missing = [page.pattern for page in pages() if page.name not in house.samples[HERE]]
     assert not missing, "No page, letter or form leads to:\n" + "\n".join(missing)
+
+
+def test_some_role_of_the_example_opens_every_page_of_a_case(house: Served):
+    """Else nobody would have looked at it here."""
+    of_a_case = [page for page in pages() if page.pattern.startswith(OF_A_CASE)]
+    samples = {page.pattern: house.samples[HERE].get(page.name, ()) for page in of_a_case}
+    assert of_a_case
+    assert [at for at, some in samples.items() if some and not seen_by(some)] == []
+
+
+def seen_by(samples: list[dict[str, Any]]) -> list[str]:
+    """Give the roles that open a page, or take its form where it is no page to look at."""
+    return [one["role"] for one in samples if one["role"] or not is_page(one)]
 
 
 def test_every_address_has_its_own_name():

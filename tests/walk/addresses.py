@@ -17,6 +17,8 @@ HTML = "text/html"
 # Where a walk begins besides the front page: nothing links to these without a form.
 DOORS = ("/", "/my-work/", "/search/?q=plan", "/accounts/login/", "/accounts/password/reset/")
 
+# Pages of one case: whoever may open one may still not open that of another case.
+OF_A_CASE = ("/cases/<str:reference>/", "/cases/referred/<int:number>/")
 # Addresses that no page links to, each with the reason and a sample; all else must be linked.
 UNLINKED = {
     "account_signup": ("sign-up is closed and says so", "/accounts/signup/"),

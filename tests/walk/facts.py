@@ -42,10 +42,35 @@ def facts() -> dict:
         also = work_on(one, User.objects.get(pk=worker.pk))
         hold_meeting(one, User.objects.get(pk=finder.pk))
         found = with_unlinked(walk(one, [None, finder], also=also), one, finder)
-        samples[one.slug] = as_json(found)
         RoleGrant.objects.of(one).filter(user__in=(worker, finder)).delete()
+        samples[one.slug] = as_json(found)
+        with_who_opens(samples[one.slug], people[one.slug])
     User.objects.filter(pk__in=(worker.pk, finder.pk)).update(is_active=False)
     return {"password": password, "people": people, "samples": samples}
+
+
+def with_who_opens(samples: dict[str, list[dict]], people: dict[str, str]) -> None:
+    """Add to each sample of a page of one case a role that may open it, or "" for none.
+
+    A case shows itself to whom its type and its people let in: no role opens every case.
+    """
+    from goldenthread.accounts.matrix import ALLOWED, OWN, outcome, pages
+    from goldenthread.accounts.models import User
+    from tests.walk.addresses import OF_A_CASE, visitor
+
+    clients = {
+        role: visitor(User.objects.get(email=email))
+        for role, email in people.items()
+        if role != "public"
+    }
+    for page in pages():
+        if page.pattern.startswith(OF_A_CASE):
+            may = [role for role in clients if outcome(page, role) in (ALLOWED, OWN)]
+            for sample in samples.get(page.name, ()):
+                opens = (
+                    role for role in may if clients[role].get(sample["url"]).status_code == 200
+                )
+                sample["role"] = next(opens, "")
 
 
 if __name__ == "__main__":

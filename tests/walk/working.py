@@ -306,7 +306,7 @@ def _reviews_of_cases(partnership: Partnership, by: User) -> list[str]:
 def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> list[str]:
     """Let one old case go, and leave a list to approve, one to check, a hold and an emergency.
 
-    Gives where two requests stand: one that was answered, and one still open.
+    Gives where requests stand: one that was answered, and one of each kind still open.
     """
     partnership = of.partnership
     second, _ = User.objects.get_or_create(
@@ -334,13 +334,13 @@ def _what_is_kept(of: CaseTypeVersion, case: Case, by: User) -> list[str]:
     )  # fmt: skip
     asked = {"partnership": partnership, "name": WHY, "terms": "Invented by a test", "by": by,
              "received": timezone.localdate()}  # fmt: skip
-    requests.make_request(kind="rectify", **asked)
+    wrong = requests.make_request(kind="rectify", **asked)
     done = requests.make_request(kind="access", **asked)
     requests.issue(request=requests.identify(request=done, by=by), by=by)
     open_one = requests.make_request(kind="access", **asked)
     requests.gather(request=open_one, cases=[case], by=by)
     keeping.break_glass(partnership=partnership, reference="BCD-BCD-BCD", reason=WHY, by=by)
-    return [f"case-records/requests/{one.number}/" for one in (done, open_one)]
+    return [f"case-records/requests/{one.number}/" for one in (done, open_one, wrong)]
 
 
 def hold_meeting(partnership: Partnership, by: User) -> None:

@@ -21,11 +21,10 @@ from goldenthread.audit.models import Event
 from goldenthread.casework.models import Referral
 from goldenthread.casework.queries.seeing import sight_of
 from tests.integration.house.conftest import HERE, THERE, Clients, People
-from tests.walk.addresses import Sample, visitor
+from tests.walk.addresses import OF_A_CASE, Sample, visitor
 
 pytestmark = pytest.mark.django_db
 
-OF_A_CASE = ("/cases/<str:reference>/", "/cases/referred/<int:number>/")
 OURS = [page for page in pages() if page.permission]
 Samples = dict[str, dict[str, list[Sample]]]
 every_page = pytest.mark.parametrize("page", OURS, ids=lambda page: page.pattern)
