@@ -138,12 +138,9 @@ def address(role: str, partnership: str = MAIN) -> str:
 
 def sign_ins(password: str) -> list[tuple[str, str]]:
     """Set the password of the invented people; give role and address of each, in order of role."""
-    told = []
-    for role in accounts.ROLES.values():
-        if role.key == "public":
-            continue
-        partnership_changes.set_example_password(address(role.key), password)
-        told.append((role.name, address(role.key)))
-    partnership_changes.set_example_password(address("partnership_manager", INVENTED), password)
+    told = [
+        (role.name, address(role.key)) for role in accounts.ROLES.values() if role.key != "public"
+    ]
     told.append(("Partnership manager, Exampleshire", address("partnership_manager", INVENTED)))
+    partnership_changes.set_example_password([email for _, email in told], password)
     return told

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from itertools import chain
+from types import ModuleType
 from typing import Literal, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.signal import fftconvolve, oaconvolve
 from scipy.spatial import cKDTree
 
 from csp_analytics.checks import Floats, as_complete, as_counts, as_points
@@ -128,7 +129,7 @@ def density_grid(
     rim = int(np.ceil(reach / grid.cell))
     steps = np.arange(-rim, rim + 1) * grid.cell
     stamp = kernel_value(steps[None, :], steps[:, None], bandwidth, kernel)
-    spread = fftconvolve(_shared(events, grid, rim), stamp, mode="valid")
+    spread = _signal().fftconvolve(_shared(events, grid, rim), stamp, mode="valid")
     return np.asarray(np.maximum(spread, 0.0) * found.scale / bandwidth**2)
 
 
@@ -151,9 +152,14 @@ def density_of_counts(
     rim = int(np.ceil(found.reach * bandwidth / grid.cell))
     steps = np.arange(-rim, rim + 1) * grid.cell
     stamp = kernel_value(steps[None, :], steps[:, None], bandwidth, kernel)
-    spread = oaconvolve(number.reshape(grid.rows, grid.columns), stamp, mode="full")
+    spread = _signal().oaconvolve(number.reshape(grid.rows, grid.columns), stamp, mode="full")
     inside = spread[rim : rim + grid.rows, rim : rim + grid.columns]
     return np.asarray(np.maximum(inside, 0.0) * found.scale / bandwidth**2)
+
+
+def _signal() -> ModuleType:
+    """Scipy's filters, loaded when first needed: with what they load they take a second."""
+    return importlib.import_module("scipy.signal")
 
 
 def _shared(events: Floats, grid: Grid, rim: int) -> Floats:

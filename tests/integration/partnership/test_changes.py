@@ -309,13 +309,16 @@ def test_a_role_withdrawn_on_its_first_day_is_gone_but_recorded(ours, administra
 
 
 def test_only_invented_people_have_their_password_set_by_a_command():
-    user = UserFactory(email="analyst@example.org")
-    changes.set_example_password("analyst@example.org", "another long phrase")
-    user.refresh_from_db()
-    assert user.check_password("another long phrase")
+    emails = ["analyst@example.org", "board-member@example.org"]
+    for email in emails:
+        UserFactory(email=email)
+    for phrase in ("another long phrase", "another long phrase", "one more long phrase"):
+        changes.set_example_password(emails, phrase)
+        assert all(user.check_password(phrase) for user in User.objects.all())
+    assert Event.objects.filter(verb="partnership.example_password_set").count() == 4
     with pytest.raises(RuleBroken, match="Only the example"):
-        changes.set_example_password("a.real@council.example", "another long phrase")
-    assert User.objects.count() == 1
+        changes.set_example_password([*emails, "a.real@council.example"], "another long phrase")
+    assert User.objects.count() == 2
 
 
 def every_change(ours: Any, council: Any) -> list[Callable[[Any], object]]:
