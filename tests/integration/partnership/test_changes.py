@@ -308,6 +308,16 @@ def test_a_role_withdrawn_on_its_first_day_is_gone_but_recorded(ours, administra
     assert verbs()[-1] == "partnership.role_withdrawn"
 
 
+@pytest.mark.parametrize(
+    ("given", "why"), [({"kind": "band"}, "what kind"), ({"name": " "}, "needs a name")]
+)
+def test_a_group_without_a_name_or_of_no_known_kind_is_not_added(ours, manager, given, why):
+    with pytest.raises(RuleBroken, match=why):
+        changes.add_group(
+            partnership=ours, by=manager, **{"name": "New Group", "kind": "board"} | given
+        )
+
+
 def test_only_invented_people_have_their_password_set_by_a_command():
     emails = ["analyst@example.org", "board-member@example.org"]
     for email in emails:
