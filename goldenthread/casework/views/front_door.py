@@ -82,7 +82,7 @@ def ask(request: Request, version: CaseTypeVersion, again_of: Case | None = None
         return redirect("follow_report", link=link)
 
     page = {
-        "title": declared.name,
+        "title": f"{declared.name}, once more" if again_of else declared.name,
         "send": "Send my report",
         "back": reverse("report_start"),
         "breadcrumbs": [crumb("Report a problem", "report_start")],
