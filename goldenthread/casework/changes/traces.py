@@ -90,11 +90,10 @@ def prompt_review(case: Case, *, at: datetime) -> bool:
     """
     today = local_day(at)
     of = case.type.declared
-    if SECOND_REPORT not in of.rules or not is_on("second_report_prompt", today):
+    named = of.is_report and SECOND_REPORT in of.rules
+    if not named or not is_on("second_report_prompt", today):
         return False
-    trace = ReportTrace.objects.of(case.partnership).filter(case=case).first()
-    if trace is None:
-        return False
+    trace = ReportTrace.objects.of(case.partnership).get(case=case)
     last = of_same_person(trace).order_by("-made", "-pk")[:1]  # one is enough
     earlier = [reports.Report(str(one.pk), one.made, victim="same") for one in last]
     new = reports.Report("new", today, victim="same")

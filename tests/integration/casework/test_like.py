@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.casework import changes
+from goldenthread.casework.changes import sent
 from goldenthread.casework.models import Case, ReportTrace, SameIncident, Task
 from goldenthread.casework.queries.alike import like_this, same_incident_of
 from goldenthread.casework.queries.seeing import sight_of
@@ -237,6 +238,9 @@ def test_the_count_of_one_address_is_shared_and_thrown_away_in_time(ours):
     from goldenthread.casework.models import SentFrom
 
     assert SentFrom.objects.of(ours).count() == 1
+    hour = later.replace(minute=0, second=0, microsecond=0)
+    sent._first(ours, "abc", hour)  # as a process does that was overtaken by another
+    assert changes.count_sent(now=later, **count) == 3
 
 
 def test_the_place_gives_the_area_by_postcode_or_by_the_one_name_it_holds(ours):

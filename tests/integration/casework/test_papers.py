@@ -4,14 +4,18 @@ import io
 import zlib
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from goldenthread.accounts.rules import RuleBroken
 from goldenthread.audit.models import Event
 from goldenthread.casework import changes
+from goldenthread.casework.changes import papers
 from goldenthread.casework.files import scanning, store
 from goldenthread.casework.models import Attachment, Case, CaseRead
+from goldenthread.casework.values.limits import number
 from tests.factories.cases import TOLD, adopted
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +26,6 @@ LINK = "a-link-for-tests-of-papers"
 def case(ours, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     of = adopted(ours)
-    from django.contrib.auth.models import AnonymousUser
-
     return changes.report(of=of, texts=TOLD, link=LINK, by=AnonymousUser())
 
 
@@ -45,6 +47,18 @@ def located_photo() -> bytes:
 def sent(client, name: str, data: bytes):
     file = SimpleUploadedFile(name, data)
     return client.post(f"/report/follow/{LINK}/file/", {"file": file}, follow=True)
+
+
+def test_a_file_for_which_room_ran_out_while_it_was_drawn_leaves_nothing(case, ours, tmp_path):
+    most = number("files_most", timezone.localdate())
+    for which in range(most):
+        changes.send_file(case=case, name=f"{which}.jpg", data=photo(), by=AnonymousUser())
+    kept = {path for path in (tmp_path / "attachments").rglob("*") if path.is_file()}
+    assert len(kept) == most
+    with pytest.raises(RuleBroken, match="files"):
+        papers._add(case, "late.jpg", photo(), by=AnonymousUser())
+    assert {path for path in (tmp_path / "attachments").rglob("*") if path.is_file()} == kept
+    assert Attachment.objects.of(ours).count() == most
 
 
 def test_a_photo_is_kept_without_where_and_with_what_it_was_made(client, case, ours):
