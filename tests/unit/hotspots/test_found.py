@@ -11,6 +11,7 @@ from goldenthread.hotspots import evidence, finding, showing
 from goldenthread.hotspots.asked import Asked
 from goldenthread.hotspots.queries import Asking
 from goldenthread.places import postcodes
+from goldenthread.places.maps import State
 from goldenthread.sources.points import Points
 
 JUNE, JULY = date(2025, 6, 1), date(2025, 7, 1)
@@ -88,6 +89,16 @@ def test_a_single_square_has_no_chance_and_no_rest():
     plan = showing.plan_of(asking(one, some), one)
     assert [cell.printed for cell in plan.cells] == ["6"]
     assert showing.snap(asking(one, some)) == [showing.rules.SNAPPED]
+
+
+def test_squares_that_are_not_shown_are_one_shape_that_tells_no_number_and_touches_none_shown():
+    one = found(HIGH)
+    plan = showing.plan_of(asking(one, HIGH), one)
+    *shown, rest = plan.cells
+    assert [cell.printed for cell in shown] == ["60", "7"]
+    assert (rest.state, rest.stands_for, rest.value) == (State.HIDDEN, 2, None)
+    assert plan.shapes[-1].area == 2 * one.width**2
+    assert all(plan.shapes[-1].intersection(shape).area == 0 for shape in plan.shapes[:-1])
 
 
 def test_one_cluster_is_one_square():
